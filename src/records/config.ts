@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { staging } from './staging.js';
+
+const host = z.string().regex(/^(\*\.)?[a-z0-9.-]+$/i, 'a host name, or *.domain');
+
+/** A command that starts a staging in the foreground and prints the staging record as one JSON line when it is up. */
+const startedStaging = z.strictObject({
+  start: z.string().min(1),
+  /** How long it may take to be up. */
+  readyWithinS: z.number().positive().max(900).default(60),
+});
+
+/** Every block that is absent has one safe default, which `gonogo plan` prints. */
+export const config = z.strictObject({
+  /** What is released. */
+  name: z.string().min(1),
+  staging: z.union([startedStaging, staging.omit({ schemaVersion: true, pid: true, startedAt: true })]),
+  /** Where staging says which release it is; `declared` where it can't, with the reason. */
+  release: z
+    .union([
+      z.strictObject({ path: z.string().startsWith('/') }),
+      z.strictObject({ declared: z.strictObject({ version: z.string(), commit: z.string() }), reason: z.string().min(10) }),
+    ])
+    .default({ path: '/release.json' }),
+  /** Hosts that must never be sent anything: a target among them, by name or by CNAME, is an error. */
+  production: z.strictObject({ hosts: z.array(host) }).default({ hosts: [] }),
+  /** Hosts besides loopback, the configured target and the third parties that requests may go to. */
+  allowedHosts: z.array(host).default([]),
+  /** What all load together may do to staging: a plan beyond it is an error. */
+  caps: z
+    .strictObject({
+      requestsPerSecond: z.number().positive().default(500),
+      requests: z.int().positive().default(1_000_000),
+      minutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+  /** Executables, when they are not to be looked for. */
+  chromium: z.string().optional(),
+  k6: z.string().optional(),
+});
+export type Config = z.infer<typeof config>;
+/** What `staging.config.ts` holds: `Config` before its defaults. */
+export type ConfigInput = z.input<typeof config>;

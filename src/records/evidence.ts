@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { attribution, checkId, reasonCode } from './check.js';
+import { limit } from './limit.js';
+import { identityObservation } from './release.js';
+
+/** A file of the run that backs a record: path inside the run folder, and what it held when it was recorded. */
+export const rawFile = z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().nonnegative() });
+export type RawFile = z.infer<typeof rawFile>;
+
+const error = z.strictObject({ message: z.string(), location: z.string().optional() });
+
+/** One try of one test, as Playwright saw it. */
+export const attempt = z.strictObject({
+  status: z.enum(['passed', 'failed', 'timedOut', 'skipped', 'interrupted']),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  /** `test.step`s in order, `depth` 0 outermost; the first with an error is the failing one. */
+  steps: z.array(z.strictObject({ title: z.string(), depth: z.int().nonnegative(), durationMs: z.number().nonnegative(), failed: z.boolean() })),
+  errors: z.array(error),
+  /** How many `expect`s ran: a test without any asserts nothing. */
+  assertions: z.int().nonnegative(),
+  /** Paths inside the run folder. */
+  attachments: z.array(z.strictObject({ name: z.string(), contentType: z.string(), path: z.string().optional() })),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+/** One thing a derived check found wrong. */
+export const finding = z.strictObject({ what: z.string(), where: z.string(), detail: z.string().optional() });
+export type Finding = z.infer<typeof finding>;
+
+export const measured = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('test'),
+    expectedStatus: z.enum(['passed', 'failed', 'skipped', 'timedOut', 'interrupted']),
+    attempts: z.array(attempt).min(1),
+    /** Why the test itself said it was skipped. */
+    skipReason: z.string().optional(),
+  }),
+  /** From the last attempt of the test that carries the tag. */
+  z.strictObject({ kind: z.literal('derived'), pages: z.int().nonnegative(), findings: z.array(finding) }),
+  z.strictObject({
+    kind: z.literal('limit'),
+    limit,
+    /** Samples that the limit's selector saw, and how many of them lay beyond its edge (or were non-zero, for a rate). */
+    samples: z.int().nonnegative(),
+    beyond: z.int().nonnegative(),
+    /** The sum of the samples' values, for `count`. */
+    sum: z.number(),
+    /** The statistic itself, for people; the judge uses the counts. Absent: no samples. */
+    observed: z.number().optional(),
+    /** One-second blocks: the unit that correlated requests are counted in. */
+    blocks: z.array(z.strictObject({ samples: z.int().nonnegative(), beyond: z.int().nonnegative() })),
+    generator: z.strictObject({
+      /** The tool wrote its evidence to the end. */
+      complete: z.boolean(),
+      exitCode: z.int().nullable(),
+      iterations: z.int().nonnegative(),
+      /** Iterations that ended in an uncaught exception. */
+      threw: z.int().nonnegative(),
+      /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
+      droppedIterations: z.int().nonnegative(),
+      requests: z.int().nonnegative(),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
+  /** The engine knows why there is nothing: a set-up that failed, a runner that died. */
+  z.strictObject({ kind: z.literal('not-measured'), reasonCode, attribution, message: z.string() }),
+]);
+export type Measured = z.infer<typeof measured>;
+
+/** One record per check, written only by the engine. */
+export const evidenceRecord = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  check: checkId,
+  recordedAt: z.iso.datetime(),
+  measured,
+  raw: z.array(rawFile),
+});
+export type EvidenceRecord = z.infer<typeof evidenceRecord>;
