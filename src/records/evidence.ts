@@ -28,6 +28,9 @@ export type Attempt = z.infer<typeof attempt>;
 export const finding = z.strictObject({ what: z.string(), where: z.string(), detail: z.string().optional() });
 export type Finding = z.infer<typeof finding>;
 
+/** When it was measured: what an outage of a third party is compared with. */
+const period = z.strictObject({ startedAt: z.iso.datetime(), durationMs: z.number().nonnegative() });
+
 export const measured = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('test'),
@@ -37,7 +40,12 @@ export const measured = z.discriminatedUnion('kind', [
     skipReason: z.string().optional(),
   }),
   /** From the last attempt of the test that carries the tag. */
-  z.strictObject({ kind: z.literal('derived'), pages: z.int().nonnegative(), findings: z.array(finding) }),
+  z.strictObject({
+    kind: z.literal('derived'),
+    pages: z.int().nonnegative(),
+    findings: z.array(finding),
+    period: period.optional(),
+  }),
   z.strictObject({
     kind: z.literal('limit'),
     limit,
@@ -50,6 +58,7 @@ export const measured = z.discriminatedUnion('kind', [
     observed: z.number().optional(),
     /** One-second blocks: the unit that correlated requests are counted in. */
     blocks: z.array(z.strictObject({ samples: z.int().nonnegative(), beyond: z.int().nonnegative() })),
+    period: period.optional(),
     generator: z.strictObject({
       /** The tool wrote its evidence to the end. */
       complete: z.boolean(),

@@ -57,8 +57,10 @@ export const loadScript = z.strictObject({
   tool: z.enum(['k6', 'autocannon']),
   limits: z.array(limit).min(1),
   estimatedSeconds: z.number().positive(),
-  /** Iterations of the whole script, and by scenario: what a limit's expected number of samples is reckoned from. */
+  /** Iterations by scenario: what a limit's expected number of samples is reckoned from. Without closed loops. */
   iterations: z.record(z.string(), z.int().nonnegative()),
+  /** Scenarios that send as fast as they are answered: nobody knows how many iterations beforehand. */
+  closedLoops: z.array(z.string()).optional(),
   /** Peak of iterations per second; closed loops: undefined. */
   peakRate: z.number().positive().optional(),
 });

@@ -37,3 +37,9 @@ export const requestedRelease = z.strictObject({
   origin: z.enum(['--release', 'GONOGO_RELEASE', 'CI', 'git HEAD']),
 });
 export type RequestedRelease = z.infer<typeof requestedRelease>;
+
+/** Is this the release that was asked for: its version, its digest, or at least seven characters of its commit? */
+export function isRelease(identity: ReleaseIdentity, asked: string): boolean {
+  if (identity.version === asked || identity.digest === asked) return true;
+  return asked.length >= 7 && /^[0-9a-f]+$/i.test(asked) && identity.commit.toLowerCase().startsWith(asked.toLowerCase());
+}
