@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { profile as profileSchema } from '../../records/check.js';
+import type { LoadEvidence } from '../../records/load-evidence.js';
+import { staging as stagingSchema, type Staging } from '../../records/staging.js';
+import { UsageError } from '../../records/usage-error.js';
+import { readSaturation } from './definition.js';
+import { startRecorder, type Recorder } from './recorder.js';
+import { saturate } from './saturate.js';
+
+const checkpointMs = 1000;
+
+/** `node runner.js <script> <evidence file>`: see `command.ts`. Exit 0: ran to its end; 2: can't be run; 130: interrupted. */
+async function main(script: string, evidenceFile: string): Promise<number> {
+  const profile = profileSchema.parse(process.env['GONOGO_PROFILE']);
+  const { saturation, limits } = await readSaturation(process.cwd(), script);
+  const staging = stagingSchema.parse(JSON.parse(readFileSync(variable('GONOGO_STAGING'), 'utf8')));
+  const recorder = startRecorder(limits, saturation.path);
+  const startedAt = new Date().toISOString();
+  const write = (complete: boolean): void => replaceFile(evidenceFile, evidenceOf(script, startedAt, complete, recorder));
+
+  // Before any load: a file that can't be written must fail here.
+  write(false);
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  const checkpoints = setInterval(() => write(false), checkpointMs);
+  try {
+    const url = new URL(saturation.path, variable('GONOGO_TARGET')).href;
+    const seconds = saturation.seconds[profile];
+    const { refused } = await saturate({ saturation, url, seconds, headers: headersFor(staging), recorder, stop: interrupt.signal });
+    if (refused > 0) process.stderr.write(`${url} took no connection: ${refused} requests refused, nothing measured by them\n`);
+  } finally {
+    clearInterval(checkpoints);
+  }
+  write(!interrupt.signal.aborted);
+  return interrupt.signal.aborted ? 130 : 0;
+}
+
+function headersFor({ access }: Staging): Record<string, string> {
+  const credentials = access === undefined ? undefined : Buffer.from(`${access.username}:${access.password}`).toString('base64');
+  return {
+    'user-agent': variable('GONOGO_USER_AGENT'),
+    ...(credentials === undefined ? {} : { authorization: `Basic ${credentials}` }),
+  };
+}
+
+function evidenceOf(script: string, startedAt: string, complete: boolean, recorder: Recorder): LoadEvidence {
+  return {
+    schemaVersion: 1,
+    tool: 'autocannon',
+    toolVersion: autocannonVersion,
+    runId: variable('GONOGO_RUN_ID'),
+    script: { path: script, sha256: createHash('sha256').update(readFileSync(script)).digest('hex') },
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    complete,
+    threw: 0,
+    droppedIterations: 0,
+    ...recorder.figures(),
+  };
+}
+
+const autocannonVersion = (createRequire(import.meta.url)('autocannon/package.json') as { version: string }).version;
+
+/** A reader, or a kill, never meets half a file. */
+function replaceFile(file: string, evidence: LoadEvidence): void {
+  writeFileSync(`${file}.tmp`, `${JSON.stringify(evidence)}\n`);
+  renameSync(`${file}.tmp`, file);
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new UsageError(`${name} is not set: gonogo starts this, not people.`);
+  return value;
+}
+
+const [script, evidenceFile] = process.argv.slice(2);
+if (script === undefined || evidenceFile === undefined) {
+  process.stderr.write('usage: runner.js <script> <evidence file>\n');
+  process.exitCode = 2;
+} else {
+  process.exitCode = await main(script, evidenceFile).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? 2 : 70;
+  });
+}

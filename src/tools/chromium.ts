@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium as playwright } from '@playwright/test';
+import { installSystemChromium } from './chromium-install.js';
+
+export interface Chromium {
+  /** Executable. */
+  path: string;
+  /** As it says itself: `Chromium 138.0.7204.157`. */
+  version: string;
+  origin: 'configured' | 'playwright' | 'machine' | 'installed';
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const macApps = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * Finds a Chromium that runs: the configured one, Playwright's own, one on the machine, or (with `install`) the system
+ * package manager's. Every candidate is started with `--version`: a file that does not run is not a browser.
+ *
+ * @param options.configured path from the config; when given, no other is looked for
+ * @param options.install may packages be installed (`GONOGO_INSTALL=1`)
+ * @throws {Error} with the exact command that gets one
+ */
+export async function findChromium(options: {
+  configured?: string | undefined;
+  install: boolean;
+  log: (line: string) => void;
+}): Promise<Chromium> {
+  const { configured, install, log } = options;
+  if (configured !== undefined) {
+    const version = await versionOf(configured);
+    if (version instanceof Error)
+      throw new Error(`chromium in the config: ${configured} does not run: ${version.message}`);
+    return { path: configured, version, origin: 'configured' };
+  }
+  const broken: string[] = [];
+  for (const { path, origin } of candidates()) {
+    const version = await versionOf(path);
+    if (!(version instanceof Error)) return { path, version, origin };
+    broken.push(`${path} is there but does not run: ${version.message}`);
+  }
+  if (install) {
+    const failure = await installSystemChromium(log);
+    const path = onPath(names)[0];
+    const version = path === undefined ? undefined : await versionOf(path);
+    if (path !== undefined && typeof version === 'string') return { path, version, origin: 'installed' };
+    broken.push(failure ?? 'the package manager installed no Chromium that runs');
+  }
+  const command = 'npx playwright install --with-deps chromium';
+  throw new Error(
+    ['No Chromium was found.', ...broken, `Run: ${command} (or name one in staging.config.ts: chromium)`].join('\n'),
+  );
+}
+
+function candidates(): { path: string; origin: Chromium['origin'] }[] {
+  const own = playwrightsOwn();
+  const machine = [...onPath(names), ...macApps.filter((path) => existsSync(path))];
+  return [
+    ...(own === undefined ? [] : [{ path: own, origin: 'playwright' as const }]),
+    ...machine.map((path) => ({ path, origin: 'machine' as const })),
+  ];
+}
+
+function playwrightsOwn(): string | undefined {
+  try {
+    const path = playwright.executablePath();
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined; // No build of it for this platform.
+  }
+}
+
+function onPath(wanted: readonly string[]): string[] {
+  const dirs = (process.env['PATH'] ?? '').split(delimiter).filter((dir) => dir !== '');
+  return wanted.flatMap((name) =>
+    dirs
+      .map((dir) => join(dir, name))
+      .filter(isExecutable)
+      .slice(0, 1),
+  );
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function versionOf(path: string): Promise<string | Error> {
+  try {
+    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000, killSignal: 'SIGKILL' });
+    const version = stdout.trim().split('\n').at(-1);
+    return version !== undefined && /\d+\.\d+/.test(version) ? version : new Error('it does not say its version');
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

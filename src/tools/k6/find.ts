@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { SetupError } from '../../records/setup-error.js';
+import { UsageError } from '../../records/usage-error.js';
+import { buildK6 } from './build.js';
+
+export interface Go {
+  path: string;
+  env: Record<string, string>;
+}
+
+export interface FindK6 {
+  /** `k6` of staging.config.ts. */
+  configured: string | undefined;
+  /** `.gonogo/cache`. */
+  cacheDir: string;
+  /** gonogo's own folder, which holds load/xk6. */
+  packageDir: string;
+  log: (line: string) => void;
+  /** The Go to build with; asked for only when there is something to build. */
+  go: () => Promise<Go>;
+}
+
+export interface K6 {
+  path: string;
+  version: string;
+}
+
+/**
+ * A k6 that has gonogo's extension: the configured one, the cached build of exactly these sources, or a new build.
+ * @throws UsageError when the configured one is not there or lacks the extension; SetupError when the build fails.
+ */
+export async function findK6({ configured, cacheDir, packageDir, log, go }: FindK6): Promise<K6> {
+  if (configured !== undefined) return configuredK6(configured);
+  const moduleDir = path.join(packageDir, 'load', 'xk6');
+  const { module, version } = readGoMod(moduleDir);
+  const binary = path.join(cacheDir, `k6-${digestOf(moduleDir)}`, 'k6');
+  if (!existsSync(binary)) await buildK6({ go: await go(), moduleDir, module, version, binary, log });
+  const built = await lookAt(binary);
+  if (!built.hasExtension) throw new SetupError(`${binary} lacks gonogo's extension. Remove that folder and run again.`);
+  return { path: binary, version: built.version };
+}
+
+async function configuredK6(configured: string): Promise<K6> {
+  const seen = await lookAt(configured).catch((error: unknown) => {
+    throw new UsageError(`k6: '${configured}' in staging.config.ts does not run: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (!seen.hasExtension) {
+    throw new UsageError(
+      `k6: '${configured}' in staging.config.ts (${seen.version}) lacks gonogo's extension, so it leaves no evidence. ` +
+        `Build it with xk6 and load/xk6, or leave "k6" out: gonogo then builds its own.`,
+    );
+  }
+  return { path: configured, version: seen.version };
+}
+
+async function lookAt(binary: string): Promise<{ version: string; hasExtension: boolean }> {
+  const { stdout } = await promisify(execFile)(binary, ['version'], { timeout: 20_000 });
+  const version = /^k6(?:\.exe)? v?(\S+)/.exec(stdout)?.[1];
+  if (version === undefined) throw new SetupError(`${binary} version says "${stdout.trim().slice(0, 100)}": not a k6.`);
+  return { version, hasExtension: /^\s.*\bevidence \[output\]/m.test(stdout) };
+}
+
+/** One place says which k6 is built: the extension's go.mod. */
+function readGoMod(moduleDir: string): { module: string; version: string } {
+  const text = readFileSync(path.join(moduleDir, 'go.mod'), 'utf8');
+  const module = /^module (\S+)$/m.exec(text)?.[1];
+  const version = /\bgo\.k6\.io\/k6\/v2 (v\S+)/.exec(text)?.[1];
+  if (module === undefined || version === undefined) throw new SetupError(`${moduleDir}/go.mod names no module or no go.k6.io/k6/v2.`);
+  return { module, version };
+}
+
+/** Everything that the binary is made of. Tests are not. */
+function digestOf(moduleDir: string): string {
+  const hash = createHash('sha256').update(`${process.platform}/${process.arch}\n`);
+  const sources = readdirSync(moduleDir).filter((name) => /^go\.(mod|sum)$|\.go$/.test(name) && !name.endsWith('_test.go'));
+  for (const name of sources.toSorted()) hash.update(`${name}\n`).update(readFileSync(path.join(moduleDir, name)));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Profile } from '../../records/check.js';
+import { parseLimit } from '../../records/limit-expression.js';
+import type { LoadScript } from '../../records/load-evidence.js';
+import { UsageError } from '../../records/usage-error.js';
+import { k6Environment, parameterArguments } from './command.js';
+import { k6Inspection, type K6Inspection } from './inspection.js';
+import { peakRate, scheduleOf } from './schedule.js';
+
+export interface K6Inspect {
+  binary: string;
+  /** Relative to `projectDir`, with forward slashes. */
+  script: string;
+  projectDir: string;
+  profile: Profile;
+  /** Parameters of the script, as the run will get them. */
+  env?: Record<string, string>;
+}
+
+const inspectionTimeoutMs = 60_000;
+
+/**
+ * What a k6 script will do in a profile: its limits and iterations. Sends nothing: k6 refuses requests outside
+ * iterations. k6 itself refuses a threshold on a metric that neither it nor the script defines.
+ * @throws UsageError when k6 refuses the script, it has no limits, or one that exact counts can't judge.
+ */
+export async function inspectK6(options: K6Inspect): Promise<LoadScript> {
+  const { script } = options;
+  const inspection = k6Inspection.safeParse(await k6Inspects(options));
+  if (!inspection.success) {
+    const issue = inspection.error.issues[0];
+    throw new UsageError(`${script}: k6 inspect shows options that gonogo does not know: ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  return loadScriptOf(script, inspection.data);
+}
+
+/** @throws UsageError */
+export function loadScriptOf(script: string, inspection: K6Inspection): LoadScript {
+  if (inspection.hosts && Object.keys(inspection.hosts).length > 0) {
+    throw new UsageError(`${script} sets options.hosts, which gonogo uses to keep requests on allowed hosts. Remove it.`);
+  }
+  const browser = Object.entries(inspection.scenarios).find(([, { options }]) => options?.browser !== undefined);
+  if (browser !== undefined) {
+    throw new UsageError(`${script}: the scenario "${browser[0]}" drives a browser, which leaves the egress guard. Make it a journey in suites/.`);
+  }
+  const limits = Object.entries(inspection.thresholds ?? {}).flatMap(([key, expressions]) =>
+    expressions.map((expression) => located(script, () => parseLimit(key, expression))),
+  );
+  if (limits.length === 0) {
+    throw new UsageError(`${script} has no options.thresholds: a load script that can't fail proves nothing. Add limits.`);
+  }
+  const schedules = Object.entries(inspection.scenarios).map(([name, scenario]) => ({ name, ...scheduleOf(scenario) }));
+  const known = schedules.flatMap(({ name, iterations }) => (iterations === undefined ? [] : [[name, iterations] as const]));
+  const peak = peakRate(schedules);
+  return {
+    file: script,
+    tool: 'k6',
+    limits,
+    estimatedSeconds: Math.max(1, ...schedules.map(({ endsAt }) => endsAt)),
+    iterations: Object.fromEntries(known),
+    ...(known.length === schedules.length ? {} : { closedLoops: schedules.filter((s) => s.iterations === undefined).map((s) => s.name) }),
+    ...(peak === undefined ? {} : { peakRate: peak }),
+  };
+}
+
+function located<T>(script: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${script}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function k6Inspects({ binary, script, projectDir, profile, env }: K6Inspect): Promise<unknown> {
+  const parameters = parameterArguments({ ...env, GONOGO_PROFILE: profile });
+  try {
+    const { stdout } = await promisify(execFile)(binary, ['inspect', '--execution-requirements', '--no-color', ...parameters, script], {
+      cwd: projectDir,
+      env: { ...withoutK6Options(process.env), ...k6Environment },
+      timeout: inspectionTimeoutMs,
+      maxBuffer: 64 * 2 ** 20,
+    });
+    return JSON.parse(stdout);
+  } catch (error) {
+    throw new UsageError(`${script}: k6 cannot read it: ${reasonOf(error)}`);
+  }
+}
+
+/** K6_VUS and the like would replace the script's scenarios. */
+export function withoutK6Options(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('K6_')));
+}
+
+/** What k6 logged, without its log format's wrapping. */
+function reasonOf(error: unknown): string {
+  const stderr = (error as { stderr?: unknown }).stderr;
+  if (typeof stderr === 'string' && stderr.trim() !== '') {
+    const message = /msg="((?:[^"\\]|\\.)*)"/.exec(stderr)?.[1] ?? stderr.trim();
+    return message.replace(/\\"/g, '"').replace(/\\n/g, '\n').replace(/\\t/g, '  ');
+  }
+  return error instanceof Error ? error.message : String(error);
+}

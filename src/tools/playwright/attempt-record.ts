@@ -1,0 +1,68 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
+import type { Attempt } from '../../records/evidence.js';
+
+/** Attachments of this name carry what derived fixtures measured; they are not shown as attachments. */
+export const derivedAttachment = 'gonogo:derived';
+
+/** Where paths are told from: errors from the project, attachments from the run. */
+export interface Folders {
+  projectDir: string;
+  runDir: string;
+}
+
+/** One try of one test, in the words of the records. */
+export function attemptRecord(result: TestResult, folders: Folders): Attempt {
+  return {
+    status: result.status,
+    startedAt: result.startTime.toISOString(),
+    durationMs: Math.max(0, result.duration),
+    steps: storyOf(result.steps, endOf(result)),
+    errors: result.errors.map((error) => errorRecord(error, folders.projectDir)),
+    assertions: countAssertions(result.steps),
+    attachments: result.attachments
+      .filter(({ name }) => name !== derivedAttachment)
+      .map(({ name, contentType, path }) => ({
+        name,
+        contentType,
+        ...(path === undefined ? {} : { path: pathFrom(folders.runDir, path) }),
+      })),
+  };
+}
+
+/** The error's own words without colours, and the line that it points to. */
+export function errorRecord(error: TestError, projectDir: string): { message: string; location?: string } {
+  const said = error.message ?? error.value ?? 'an error without a message';
+  const message = stripVTControlCharacters(said);
+  if (error.location === undefined) return { message };
+  const { file, line, column } = error.location;
+  return { message, location: `${pathFrom(projectDir, file)}:${line}:${column}` };
+}
+
+/** `file` as seen from `folder`, with forward slashes; a file outside of it keeps its absolute path. */
+export function pathFrom(folder: string, file: string): string {
+  const path = relative(folder, file);
+  return path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/');
+}
+
+function storyOf(steps: TestStep[], endMs: number, depth = 0): Attempt['steps'] {
+  return steps.flatMap((step) => {
+    if (step.category !== 'test.step') return storyOf(step.steps, endMs, depth);
+    const own = { title: step.title, depth, durationMs: durationOf(step, endMs), failed: step.error !== undefined };
+    return [own, ...storyOf(step.steps, endMs, depth + 1)];
+  });
+}
+
+/** Playwright says -1 of a step that was cut off: it lasted until the test ended. */
+function durationOf(step: TestStep, endMs: number): number {
+  return step.duration >= 0 ? step.duration : Math.max(0, endMs - step.startTime.getTime());
+}
+
+function endOf(result: TestResult): number {
+  return result.startTime.getTime() + Math.max(0, result.duration);
+}
+
+function countAssertions(steps: TestStep[]): number {
+  return steps.reduce((sum, step) => sum + (step.category === 'expect' ? 1 : 0) + countAssertions(step.steps), 0);
+}

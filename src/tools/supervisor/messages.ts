@@ -1,0 +1,42 @@
+/** What the engine and its supervisor say to each other over IPC. */
+
+export interface Household {
+  runId: string;
+  runDir: string;
+  tempDir: string;
+  /** What every child's environment begins with. */
+  env: Record<string, string>;
+  secrets: string[];
+}
+
+export interface ChildOrder {
+  id: number;
+  name: string;
+  command: string[];
+  cwd: string;
+  env: Record<string, string>;
+  /** Cores it may use, where the system can be told. */
+  pin?: number[];
+}
+
+export interface Exit {
+  code: number | null;
+  signal: string | null;
+  durationMs: number;
+}
+
+export type FromEngine =
+  | { type: 'open'; household: Household }
+  | { type: 'start'; order: ChildOrder }
+  | { type: 'stop'; id: number; graceMs: number }
+  | { type: 'lines'; id: number }
+  | { type: 'secrets'; secrets: string[] }
+  | { type: 'close' };
+
+export type FromSupervisor =
+  | { type: 'ready' }
+  | { type: 'started'; id: number; pid: number; outputPath: string }
+  | { type: 'refused'; id: number; message: string }
+  | { type: 'lines'; id: number; lines: string[] }
+  | { type: 'exited'; id: number; exit: Exit }
+  | { type: 'closed'; leftBehind: string[] };
