@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { LoadEvidence } from '../records/load-evidence.js';
+import { parseLimit } from '../records/limit-expression.js';
+import type { PlannedCheck } from '../records/plan.js';
+import type { Exit } from './converted.js';
+import { recordsOfLoadEvidence } from './from-load.js';
+
+const at = '2026-11-20T12:00:00.000Z';
+const file = 'load/rush.k6.ts';
+const limit = parseLimit('http_req_duration{name:pay,method:POST}', 'p(95)<800');
+const planned: PlannedCheck[] = [
+  {
+    ...{ id: 'load/rush/pay', title: 'Paying is quick', stage: 'load', tier: 'blocking', thirdParties: [] },
+    source: { kind: 'limit', file, tool: 'k6', limit },
+  },
+];
+const counted = { metric: 'http_req_duration{method:POST, name:pay}', expression: 'p(95) < 800', samples: 100, beyond: 1, sum: 0 };
+const good: LoadEvidence = {
+  ...{ schemaVersion: 1, tool: 'k6', toolVersion: '2.2.0', runId: 'run-1', script: { path: `/project/${file}`, sha256: '' } },
+  ...{ startedAt: at, finishedAt: at, complete: true, iterations: 50, threw: 0, droppedIterations: 0, requests: 100 },
+  limits: [{ ...counted, observed: 300, blocks: [{ samples: 100, beyond: 1 }] }],
+  series: [],
+};
+
+function convert(evidence: string | undefined, exit: Exit = { code: 0 }) {
+  return recordsOfLoadEvidence({ runId: 'run-1', recordedAt: at, raw: [], planned, limits: [limit], evidence, exit });
+}
+
+function reasonOf(evidence: LoadEvidence | string | undefined, exit?: Exit): string | undefined {
+  const text = evidence === undefined || typeof evidence === 'string' ? evidence : JSON.stringify(evidence);
+  const [record] = convert(text, exit).records;
+  return record?.measured.kind === 'not-measured' ? record.measured.reasonCode : record?.measured.kind;
+}
+
+test('a limit’s counts become its record, however the script spelled the limit', () => {
+  const { records, problems } = convert(JSON.stringify(good));
+  expect(problems).toEqual([]);
+  expect(records[0]?.measured).toMatchObject({ kind: 'limit', limit, samples: 100, beyond: 1, generator: { complete: true, exitCode: 0 } });
+});
+
+test.each<[string, Parameters<typeof reasonOf>, string]>([
+  ['no file', [undefined, { code: 107 }], 'runner-died'],
+  ['no file, out of time', [undefined, { code: null, stopped: 'timed-out' }], 'runner-timed-out'],
+  ['an empty file', [''], 'runner-died'],
+  ['half a file', [JSON.stringify(good).slice(0, 90)], 'unparsable'],
+  ['a negative count', [{ ...good, requests: -1 }], 'invalid-number'],
+  ['a figure that is none', [JSON.stringify(good).replace('"threw":0', '"threw":null')], 'invalid-number'],
+  ['another run', [{ ...good, runId: 'run-0' }], 'wrong-run'],
+  ['another script', [{ ...good, script: { path: 'load/other.k6.ts', sha256: '' } }], 'counts-disagree'],
+  ['a limit that was not counted', [{ ...good, limits: [] }], 'no-evidence'],
+  ['a limit that was counted twice', [{ ...good, limits: [...good.limits, ...good.limits] }], 'duplicate-evidence'],
+  ['a clock that ran backwards', [{ ...good, startedAt: '2026-11-20T13:00:00.000Z' }], 'invalid-number'],
+])('%s is no measurement', (_, given, expected) => {
+  expect(reasonOf(...given)).toBe(expected);
+});
+
+test('a tool that had to be stopped did not come to its end, whatever its file says', () => {
+  const [record] = convert(JSON.stringify(good), { code: 0, stopped: 'timed-out' }).records;
+  expect(record?.measured).toMatchObject({ generator: { complete: false } });
+});
+
+test('a limit that nobody knew of is a problem of the run', () => {
+  const { problems } = convert(JSON.stringify({ ...good, limits: [...good.limits, { ...good.limits[0], expression: 'med<1' }] }));
+  expect(problems).toMatchObject([{ check: 'run', reasonCode: 'counts-disagree' }]);
+});

@@ -1,0 +1,120 @@
+import type { Measured } from '../records/evidence.js';
+import type { Limit } from '../records/limit.js';
+import { parseMetricKey } from '../records/limit-expression.js';
+import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
+import type { PlannedCheck } from '../records/plan.js';
+import type { Problem } from '../records/problem.js';
+import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
+import { parsedJson, reasonOfIssue } from './lines.js';
+
+export interface LoadGathering extends Origin {
+  /** The limits of one script. */
+  planned: readonly PlannedCheck[];
+  /** All limits that the script was inspected to have, planned or not: any other that was counted is a problem. */
+  limits?: readonly Limit[];
+  /** What the tool wrote; undefined: there is no file. */
+  evidence: string | undefined;
+  exit: Exit;
+}
+
+type Counted = LoadEvidence['limits'][number];
+
+/**
+ * One record for each planned limit of a load script: its counts and how the generator fared. Whether these prove
+ * anything is for the judge; only where there is nothing to judge does the record say why.
+ */
+export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
+  const read = readLoadEvidence(gathering);
+  if ('kind' in read)
+    return { records: gathering.planned.map(({ id }) => recordOf(id, read, gathering)), problems: [] };
+  const records = gathering.planned.map((check) =>
+    recordOf(check.id, measuredOf(check, read, gathering.exit), gathering),
+  );
+  return { records, problems: gathering.limits === undefined ? [] : strangers(gathering.limits, read) };
+}
+
+function readLoadEvidence({ evidence, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
+  const [first] = planned;
+  const tool = first?.source.kind === 'limit' ? first.source.tool : 'The load tool';
+  if (evidence === undefined || evidence === '') return absenceAfter(exit, tool);
+  const parsed = loadEvidenceSchema.safeParse(parsedJson(evidence));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return notMeasured(
+      reasonOfIssue(issue),
+      `What ${tool} wrote cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    );
+  }
+  if (parsed.data.runId !== runId)
+    return notMeasured('wrong-run', `What ${tool} wrote is that of run ${parsed.data.runId}.`);
+  return parsed.data;
+}
+
+function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: Exit): Measured {
+  if (source.kind !== 'limit')
+    return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
+  if (!endsWithPath(evidence.script.path, source.file) || evidence.tool !== source.tool) {
+    return notMeasured(
+      'counts-disagree',
+      `The evidence is that of ${evidence.tool} and ${evidence.script.path}, not of ${source.file}.`,
+    );
+  }
+  const [counted, ...others] = evidence.limits.filter((one) => isLimit(one, source.limit));
+  if (counted === undefined)
+    return notMeasured('no-evidence', `${source.tool} counted nothing for ${source.limit.expression}.`);
+  if (others.length > 0)
+    return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
+  const { samples, beyond, sum, observed, blocks } = counted;
+  const { complete, iterations, threw, droppedIterations, requests, startedAt, finishedAt } = evidence;
+  const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
+  if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
+  return {
+    kind: 'limit',
+    limit: source.limit,
+    ...{ samples, beyond, sum, observed, blocks },
+    period: { startedAt, durationMs },
+    // A tool that had to be stopped may still have closed its file in good order.
+    generator: {
+      complete: complete && exit.stopped === undefined,
+      exitCode: exit.code,
+      iterations,
+      threw,
+      droppedIterations,
+      requests,
+    },
+  };
+}
+
+function strangers(limits: readonly Limit[], evidence: LoadEvidence): Problem[] {
+  return evidence.limits
+    .filter((counted) => !limits.some((limit) => isLimit(counted, limit)))
+    .map(({ metric, expression }) => ({
+      check: 'run',
+      reasonCode: 'counts-disagree',
+      message: `${evidence.script.path} has the limit ${metric}: ${expression}, which it was not inspected to have.`,
+    }));
+}
+
+/** Is this count that of the limit? White space and the order of tags do not matter. */
+function isLimit(counted: Counted, limit: Limit): boolean {
+  if (withoutSpace(counted.expression) !== withoutSpace(limit.expression)) return false;
+  try {
+    const { metric, tags } = parseMetricKey(counted.metric);
+    return spelled(metric, tags) === spelled(limit.metric, limit.tags);
+  } catch {
+    return false;
+  }
+}
+
+function spelled(metric: string, tags: Readonly<Record<string, string>>): string {
+  return JSON.stringify([metric, Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** Tools say a path as they were given it: absolute, relative or as a URL. */
+function endsWithPath(given: string, file: string): boolean {
+  return given === file || given.replaceAll('\\', '/').endsWith(`/${file}`);
+}
