@@ -1,0 +1,15 @@
+import type { Policy } from '../records/policy.js';
+import type { Problem } from '../records/problem.js';
+import type { HealthObservation, RequestedRelease } from '../records/release.js';
+
+/** Everything besides its own evidence that a check's outcome depends on. */
+export interface JudgingContext {
+  runId: string;
+  requested: RequestedRelease;
+  policy: Policy;
+  /** The moment of judging, ISO 8601 in UTC. */
+  now: string;
+  health: readonly HealthObservation[];
+  /** What is wrong with evidence, by check; problems of the run are the verdict's matter. */
+  problems: ReadonlyMap<string, Problem>;
+}

@@ -1,0 +1,75 @@
+import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { Limit } from '../records/limit.js';
+import { allowedShare, countAgainst } from '../records/limit-share.js';
+import type { PlannedCheck } from '../records/plan.js';
+import type { IdentityObservation } from '../records/release.js';
+import { fewestSamples } from '../statistics/sizing.js';
+import type { JudgingContext } from './context.js';
+
+/** A made-up record that this check passes with: what known-bad ones are made from. */
+export function goodRecord(check: PlannedCheck, { runId, now, requested }: JudgingContext): EvidenceRecord {
+  return {
+    schemaVersion: 1,
+    runId,
+    check: check.id,
+    recordedAt: now,
+    measured: goodMeasured(check, now, requested.release),
+    raw: [],
+  };
+}
+
+function goodMeasured({ source }: PlannedCheck, at: string, release: string): Measured {
+  switch (source.kind) {
+    case 'test': {
+      const attempt = { startedAt: at, durationMs: 1, steps: [], errors: [], assertions: 1, attachments: [] };
+      return { kind: 'test', expectedStatus: 'passed', attempts: [{ status: 'passed', ...attempt }] };
+    }
+    case 'derived':
+      return { kind: 'derived', pages: 1, findings: [] };
+    case 'limit':
+      return countsOf(source.limit, 0);
+    case 'identity':
+      return {
+        kind: 'identity',
+        observations: (['before', 'during', 'after'] as const).map((phase) => look(phase, at, release)),
+      };
+  }
+}
+
+export function look(phase: IdentityObservation['phase'], at: string, release: string): IdentityObservation {
+  return { at, phase, result: { kind: 'answered', identity: { version: release, commit: release } } };
+}
+
+/** Counts of a limit with so many samples, of as many as proof takes, on its wrong side; a sum lies that far beyond its edge. */
+export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind: 'limit' }> {
+  const generator = { complete: true, exitCode: 0, iterations: 1, threw: 0, droppedIterations: 0, requests: 1 };
+  const all = { kind: 'limit' as const, limit, generator };
+  const { rule } = limit;
+  if (rule.kind === 'count')
+    return { ...all, samples: 1, beyond: 0, sum: sumAt(rule, wrong), blocks: [{ samples: 1, beyond: 0 }] };
+  const samples = samplesFor(limit);
+  const { beyond } = countAgainst(rule, { samples, beyond: wrong });
+  return { ...all, samples, beyond, sum: 0, blocks: [{ samples, beyond }] };
+}
+
+/** Twice the fewest that can prove the limit. */
+export function samplesFor(limit: Limit): number {
+  const share = allowedShare(limit.rule);
+  if (share === undefined) return 1;
+  const fewest = fewestSamples(share);
+  return Number.isFinite(fewest) ? 2 * fewest : 100;
+}
+
+function sumAt({ comparison, edge }: Extract<Limit['rule'], { kind: 'count' }>, wrong: number): number {
+  switch (comparison) {
+    case '<':
+      return wrong === 0 ? edge - 1 : edge + wrong - 1;
+    case '<=':
+    case '==':
+      return edge + wrong;
+    case '>':
+      return wrong === 0 ? edge + 1 : edge - wrong + 1;
+    case '>=':
+      return edge - wrong;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Attribution, ReasonCode } from '../records/check.js';
+import type { EvidenceRecord } from '../records/evidence.js';
+import type { PlannedCheck } from '../records/plan.js';
+import { reasonMeanings } from '../records/reason.js';
+import type { JudgedCheck } from '../records/verdict.js';
+import { attributionOf, outageDuring } from './attribution.js';
+import type { JudgingContext } from './context.js';
+import { fellShort, type Judgement } from './judgement.js';
+import { outcomeOfDerived } from './outcome-of-derived.js';
+import { outcomeOfIdentity } from './outcome-of-identity.js';
+import { outcomeOfLimit } from './outcome-of-limit.js';
+import { outcomeOfTest } from './outcome-of-test.js';
+import { rerunOf } from './rerun.js';
+import { stalenessOf } from './staleness.js';
+import { judgedTier } from './tiers.js';
+
+/** Judges one planned check: always a row, whatever there is or is not. Pure. */
+export function judgeCheck(
+  check: PlannedCheck,
+  evidence: EvidenceRecord | undefined,
+  context: JudgingContext,
+): JudgedCheck {
+  const { attachments = [], ...judgement } = aged(judge(check, evidence, context), evidence, context);
+  const attribution = attributionOf(check, judgement, evidence, context);
+  const outage =
+    attribution === 'third-party' && evidence !== undefined ? outageDuring(check, evidence, context.health) : undefined;
+  const raw = evidence === undefined ? [] : evidence.raw.map(({ path }) => path);
+  return {
+    ...{ id: check.id, title: check.title, stage: check.stage, tier: judgedTier(check, context.policy) },
+    ...judgement,
+    attribution,
+    message:
+      outage === undefined
+        ? judgement.message
+        : `${judgement.message} (${outage.thirdParty} was down by its own probe: ${outage.detail})`,
+    ...{ owner: check.owner, impact: check.impact },
+    evidence: [...new Set([...raw, ...attachments])],
+    rerun: judgement.outcome === 'passed' ? undefined : rerunOf(check),
+  };
+}
+
+function judge(check: PlannedCheck, evidence: EvidenceRecord | undefined, context: JudgingContext): Judgement {
+  const problem = context.problems.get(check.id);
+  if (problem !== undefined) return unmeasured(problem.reasonCode, problem.message);
+  if (evidence === undefined) return absent(check);
+  if (evidence.runId !== context.runId) return fellShort('wrong-run', `The evidence is that of run ${evidence.runId}.`);
+  if (evidence.check !== check.id) return fellShort('counts-disagree', `The evidence is that of ${evidence.check}.`);
+  return outcomeOf(check, evidence, context);
+}
+
+function outcomeOf(
+  { source }: PlannedCheck,
+  { measured }: EvidenceRecord,
+  { policy, requested }: JudgingContext,
+): Judgement {
+  switch (measured.kind) {
+    case 'not-measured':
+      return unmeasured(measured.reasonCode, measured.message, measured.attribution);
+    case 'test':
+      return source.kind === 'test' ? outcomeOfTest(measured, policy.attempts) : otherKind(source.kind, measured.kind);
+    case 'derived':
+      return source.kind === 'derived' ? outcomeOfDerived(measured, source.tag) : otherKind(source.kind, measured.kind);
+    case 'limit':
+      return source.kind === 'limit'
+        ? outcomeOfLimit(measured, source.limit, source.tool)
+        : otherKind(source.kind, measured.kind);
+    case 'identity':
+      return source.kind === 'identity'
+        ? outcomeOfIdentity(measured.observations, requested)
+        : otherKind(source.kind, measured.kind);
+  }
+}
+
+/** What was not measured neither failed nor nearly passed, whatever reason it names. */
+function unmeasured(reasonCode: ReasonCode, message: string, attribution?: Attribution): Judgement {
+  const { outcome } = reasonMeanings[reasonCode];
+  if (outcome === 'failed' || outcome === 'flaky')
+    return fellShort('unknown-status', `It was not measured, and yet is said to be ${outcome}: ${message}`);
+  return fellShort(reasonCode, message, { attribution });
+}
+
+function otherKind(planned: string, found: string): Judgement {
+  return fellShort('counts-disagree', `A ${planned} was planned, and the evidence is that of a ${found}.`);
+}
+
+function absent({ id, source }: PlannedCheck): Judgement {
+  if (source.kind === 'test' && source.file === '(none)') {
+    return fellShort('no-tests', `policy.yaml requires ${id}, and no test answers to it: was it deleted or renamed?`);
+  }
+  return fellShort('no-evidence', 'It was planned and left no evidence.');
+}
+
+/**
+ * Age takes a pass away, and never a failure: what failed yesterday has not passed today. A flake keeps its outcome
+ * too, since too many of them are a NO-GO; the verdict does not count an aged one as passed.
+ */
+function aged(judgement: Judgement, evidence: EvidenceRecord | undefined, { now, policy }: JudgingContext): Judgement {
+  if (evidence === undefined || (judgement.outcome !== 'passed' && judgement.outcome !== 'flaky')) return judgement;
+  const why = stalenessOf(evidence.recordedAt, now, policy.evidenceMaxAgeHours);
+  if (why === undefined) return judgement;
+  if (judgement.outcome === 'flaky')
+    return { ...judgement, reasonCode: 'over-age', message: `${judgement.message} ${why}` };
+  return { ...judgement, ...fellShort('over-age', why), durationMs: judgement.durationMs };
+}

@@ -1,0 +1,85 @@
+import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { PlannedCheck } from '../records/plan.js';
+import type { JudgingContext } from './context.js';
+import { countsOf, goodRecord, look, samplesFor } from './good-record.js';
+import { judgeCheck } from './judge-check.js';
+
+/** Evidence that must never pass, and what is wrong with it. */
+export interface KnownBad {
+  flaw: string;
+  evidence: EvidenceRecord | undefined;
+}
+
+/** Known-bad evidence for one check: what every gate is tried with before it is trusted. */
+export function knownBadRecords(check: PlannedCheck, context: JudgingContext): KnownBad[] {
+  const good = goodRecord(check, context);
+  const hourMs = 3_600_000;
+  const tooLongAgo = Date.parse(context.now) - (context.policy.evidenceMaxAgeHours + 1) * hourMs;
+  return [
+    { flaw: 'nothing', evidence: undefined },
+    { flaw: 'the record of another run', evidence: { ...good, runId: `not ${context.runId}` } },
+    { flaw: 'an old record', evidence: { ...good, recordedAt: new Date(tooLongAgo).toISOString() } },
+    ...badMeasured(check, good, context).map(([flaw, measured]) => ({ flaw, evidence: { ...good, measured } })),
+  ];
+}
+
+/** Gates that let known-bad evidence pass: there must be none, or no verdict of theirs is worth anything. */
+export function gatesThatCannotGoRed(
+  checks: readonly PlannedCheck[],
+  context: JudgingContext,
+): { check: string; flaw: string }[] {
+  return checks.flatMap((check) =>
+    knownBadRecords(check, context)
+      .filter(({ evidence }) => judgeCheck(check, evidence, context).outcome === 'passed')
+      .map(({ flaw }) => ({ check: check.id, flaw })),
+  );
+}
+
+function badMeasured(
+  { source }: PlannedCheck,
+  { measured }: EvidenceRecord,
+  { now, requested }: JudgingContext,
+): [string, Measured][] {
+  switch (source.kind) {
+    case 'test':
+      return measured.kind === 'test' ? badTests(measured) : [];
+    case 'derived':
+      return [
+        ['a finding', { kind: 'derived', pages: 1, findings: [{ what: 'known bad', where: '/' }] }],
+        ['no page', { kind: 'derived', pages: 0, findings: [] }],
+      ];
+    case 'limit': {
+      // A sum a hair beyond its edge; of samples all, since how few would do is for the statistics to say.
+      const wrong = samplesFor(source.limit);
+      return [
+        ['a value beyond the limit', countsOf(source.limit, wrong)],
+        ['no sample', { ...countsOf(source.limit, 0), samples: 0, beyond: 0, blocks: [] }],
+      ];
+    }
+    case 'identity': {
+      const other = `not ${requested.release}`;
+      const looks = (['before', 'during', 'after'] as const).map((phase) =>
+        look(phase, now, phase === 'after' ? other : requested.release),
+      );
+      return [
+        ['another release', { kind: 'identity', observations: looks.map(({ phase }) => look(phase, now, other)) }],
+        ['a deploy in the middle', { kind: 'identity', observations: looks }],
+        ['no answer', { kind: 'identity', observations: [] }],
+      ];
+    }
+  }
+}
+
+function badTests(good: Extract<Measured, { kind: 'test' }>): [string, Measured][] {
+  const attempts = (change: object): Measured => ({
+    ...good,
+    attempts: good.attempts.map((attempt) => ({ ...attempt, ...change })),
+  });
+  return [
+    ['a failure', attempts({ status: 'failed', errors: [{ message: 'known bad' }] })],
+    ['a time-out', attempts({ status: 'timedOut' })],
+    ['a skip', attempts({ status: 'skipped' })],
+    ['an interruption', attempts({ status: 'interrupted' })],
+    ['no assertion', attempts({ assertions: 0 })],
+  ];
+}

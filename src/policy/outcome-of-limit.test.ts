@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseLimit } from '../records/limit-expression.js';
+import { countsOf, samplesFor } from './good-record.js';
+import { outcomeOfLimit, type LimitMeasured } from './outcome-of-limit.js';
+
+const quick = parseLimit('http_req_duration{name:pay}', 'p(95)<800');
+const errors = parseLimit('http_req_failed', 'rate<0.01');
+const checks = parseLimit('checks', 'rate>0.99');
+const orders = parseLimit('orders', 'count>=100');
+
+function judged(limit: typeof quick, wrong: number, change: Partial<LimitMeasured> = {}, generator: Partial<LimitMeasured['generator']> = {}) {
+  const counts = countsOf(limit, wrong);
+  const measured = { ...counts, ...change, generator: { ...counts.generator, ...generator } };
+  const { outcome, reasonCode } = outcomeOfLimit(measured, limit, 'k6');
+  return [outcome, reasonCode];
+}
+
+const passes = ['passed', undefined];
+const exceeded = ['failed', 'limit-exceeded'];
+
+test.each([quick, errors, checks, orders, parseLimit('x', 'max<9'), parseLimit('checks', 'rate==1'), parseLimit('x', 'med>3')])(
+  '$metric $expression passes when none is wrong, and fails when all are',
+  (limit) => {
+    expect(judged(limit, 0)).toEqual(passes);
+    expect(judged(limit, limit.rule.kind === 'count' ? 1 : samplesFor(limit))).toEqual(exceeded);
+  },
+);
+
+test('between proof and refutation there is neither a pass nor a failure', () => {
+  const counts = (samples: number, beyond: number) => ({ samples, beyond, blocks: [{ samples, beyond }] });
+  expect(judged(quick, 0, counts(58, 0))).toEqual(['insufficient', 'too-few-samples']);
+  expect(judged(quick, 0, counts(59, 0))).toEqual(passes);
+  expect(judged(quick, 0, counts(1000, 50))).toEqual(['insufficient', 'interval-straddles-limit']);
+  expect(judged(quick, 0, counts(1000, 100))).toEqual(exceeded);
+  expect(judged(quick, 0, counts(0, 0))).toEqual(['insufficient', 'zero-samples']);
+});
+
+test.each([
+  ['http_req_failed', 'rate<1', 10, 10, exceeded],
+  ['http_req_failed', 'rate<=1', 10, 10, passes],
+  ['http_req_failed', 'rate<0', 10, 0, exceeded],
+  ['http_req_failed', 'rate<=0', 10, 0, passes],
+  ['checks', 'rate>1', 10, 10, exceeded],
+  ['checks', 'rate>=1', 10, 9, exceeded],
+])('%s %s with %i samples of which %i are not zero', (metric, expression, samples, beyond, expected) => {
+  expect(judged(parseLimit(metric, expression), 0, { samples, beyond, blocks: [{ samples, beyond }] })).toEqual(expected);
+});
+
+test.each<[string, Partial<LimitMeasured>, string]>([
+  ['more beyond than there are', { samples: 5, beyond: 6, blocks: [{ samples: 5, beyond: 5 }] }, 'counts-disagree'],
+  ['seconds that hold less', { blocks: [] }, 'counts-disagree'],
+  ['a second with more beyond than it has', { blocks: [{ samples: 1, beyond: 2 }] }, 'counts-disagree'],
+  ['the counts of another limit', { limit: errors }, 'counts-disagree'],
+  ['a sum that is none', { sum: Number.NaN }, 'invalid-number'],
+])('%s is errored', (_, change, reasonCode) => {
+  expect(judged(quick, 0, change)).toEqual(['errored', reasonCode]);
+});
+
+test.each<[string, Partial<LimitMeasured['generator']>, string, string]>([
+  ['dropped iterations', { droppedIterations: 1 }, 'insufficient', 'dropped-iterations'],
+  ['an exception', { threw: 1 }, 'errored', 'script-threw'],
+  ['no request', { requests: 0 }, 'insufficient', 'zero-samples'],
+  ['evidence that breaks off', { complete: false }, 'missing', 'runner-died'],
+  ['a killed generator', { exitCode: null }, 'missing', 'runner-died'],
+  ['exit code 104', { exitCode: 104 }, 'missing', 'configuration'],
+  ['exit code 105', { exitCode: 105 }, 'missing', 'interrupted'],
+  ['exit code 107', { exitCode: 107 }, 'errored', 'script-threw'],
+  ['exit code 255', { exitCode: 255 }, 'missing', 'runner-died'],
+])('%s proves no pass, yet what is proven to be exceeded stays so unless that is the cause', (_, generator, outcome, reasonCode) => {
+  const fellShort = [outcome, reasonCode];
+  expect(judged(quick, 0, {}, generator)).toEqual(fellShort);
+  expect(judged(orders, 0, {}, generator)).toEqual(fellShort);
+  expect(judged(orders, 9, {}, generator)).toEqual(fellShort);
+  expect(judged(errors, samplesFor(errors), {}, generator)).toEqual(generator.requests === 0 ? fellShort : exceeded);
+  expect(judged(quick, samplesFor(quick), {}, generator)).toEqual('droppedIterations' in generator || 'requests' in generator ? fellShort : exceeded);
+});
+
+test.each([0, 99, 110])('exit code %i of k6 speaks of the product, and the counts decide', (exitCode) => {
+  expect(judged(quick, 0, {}, { exitCode })).toEqual(passes);
+});
+
+test('more samples on the wrong side never make a limit pass', () => {
+  const expressions = fc.constantFrom(quick, errors, checks, parseLimit('x', 'med<5'), parseLimit('x', 'max<5'));
+  const rank = ['passed', 'insufficient', 'failed'];
+  fc.assert(
+    fc.property(expressions, fc.integer({ min: 1, max: 3000 }), fc.nat(), fc.nat(), (limit, samples, a, b) => {
+      const [fewer, more] = [a % (samples + 1), b % (samples + 1)].toSorted((x, y) => x - y);
+      const outcomes = [fewer, more].map((wrong) => {
+        const beyond = limit === checks ? samples - (wrong ?? 0) : (wrong ?? 0);
+        return rank.indexOf(judged(limit, 0, { samples, beyond, blocks: [{ samples, beyond }] })[0] ?? '');
+      });
+      expect(outcomes[0]).toBeGreaterThanOrEqual(0);
+      expect(outcomes[1]).toBeGreaterThanOrEqual(outcomes[0] ?? NaN);
+    }),
+    { numRuns: 1500 },
+  );
+});

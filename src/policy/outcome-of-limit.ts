@@ -1,0 +1,112 @@
+import type { Measured } from '../records/evidence.js';
+import type { Limit } from '../records/limit.js';
+import { allowedShare, countAgainst } from '../records/limit-share.js';
+import { verdictOfCounts } from '../statistics/limit-decision.js';
+import { countFlaw, generatorFlaw } from './limit-flaws.js';
+import { fellShort, passed, type Judgement } from './judgement.js';
+
+export type LimitMeasured = Extract<Measured, { kind: 'limit' }>;
+
+/**
+ * Judges a limit of a load script from its counts. `limit` is the plan's: what the evidence says of itself does not
+ * move it. Counts that contradict themselves are believed in nothing. A generator that fell short proves no pass; what
+ * it did prove to be exceeded stays exceeded, unless the shortfall itself could be the cause.
+ */
+export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6' | 'autocannon'): Judgement {
+  const durationMs = measured.period === undefined ? 0 : measured.period.durationMs;
+  const facts = {
+    durationMs,
+    expected: `${nameOf(limit)} ${limit.expression}`,
+    ...(measured.observed === undefined
+      ? {}
+      : { actual: `${figure(measured.observed, limit.unit)} of ${measured.samples} samples` }),
+  };
+  const flaw = countFlaw(measured, limit);
+  if (flaw !== undefined) return fellShort(flaw.reasonCode, flaw.message, facts);
+
+  const found = measured.samples === 0 ? undefined : decision(measured, limit);
+  const shortfall = generatorFlaw(measured, tool);
+  if (shortfall !== undefined) {
+    const proven = found?.reasonCode === 'limit-exceeded' && !shortfall.mayCause(limit);
+    return proven ? { ...facts, ...found, durationMs } : fellShort(shortfall.reasonCode, shortfall.message, facts);
+  }
+  if (found === undefined)
+    return fellShort('zero-samples', `${nameOf(limit)} got no sample, so ${limit.expression} says nothing.`, facts);
+  return { ...facts, ...found, durationMs };
+}
+
+function decision(measured: LimitMeasured, limit: Limit): Judgement {
+  return limit.rule.kind === 'count'
+    ? decisionOfSum(measured.sum, limit, limit.rule)
+    : decisionOfShare(measured, limit, limit.rule);
+}
+
+type CountRule = Extract<Limit['rule'], { kind: 'count' }>;
+
+function decisionOfSum(sum: number, limit: Limit, { comparison, edge }: CountRule): Judgement {
+  const facts = { actual: figure(sum, limit.unit) };
+  if (holds(sum, comparison, edge))
+    return passed(`${nameOf(limit)} adds up to ${facts.actual}, within ${limit.expression}.`, facts);
+  return fellShort('limit-exceeded', `${nameOf(limit)} adds up to ${facts.actual}, beyond ${limit.expression}.`, facts);
+}
+
+function holds(value: number, comparison: CountRule['comparison'], edge: number): boolean {
+  switch (comparison) {
+    case '<':
+      return value < edge;
+    case '<=':
+      return value <= edge;
+    case '>':
+      return value > edge;
+    case '>=':
+      return value >= edge;
+    case '==':
+      return value === edge;
+  }
+}
+
+function decisionOfShare(measured: LimitMeasured, limit: Limit, rule: Exclude<Limit['rule'], CountRule>): Judgement {
+  const share = allowedShare(rule);
+  if (share === undefined)
+    return fellShort('counts-disagree', `${nameOf(limit)}: ${limit.expression} is no matter of shares.`);
+  const { samples, beyond } = countAgainst(rule, measured);
+  const blocks = measured.blocks.map((block) => countAgainst(rule, block));
+  const { kind, lower, upper, needed } = verdictOfCounts({ samples, beyond, share, blocks });
+  const seen = `${beyond} of ${samples} samples are on the wrong side of ${limit.expression} (${percent(share)} may be)`;
+  const interval = `95 % sure of ${percent(lower)} to ${percent(upper)}`;
+  switch (kind) {
+    case 'within':
+      if (!isMet(rule, beyond, samples, share)) return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}.`);
+      return passed(`${nameOf(limit)}: ${seen}; ${interval}.`);
+    case 'beyond':
+      return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}; ${interval}.`);
+    case 'undecided':
+      return fellShort(
+        'interval-straddles-limit',
+        `${nameOf(limit)}: ${seen}; ${interval}: neither kept nor exceeded for sure.`,
+      );
+    case 'too-few':
+      return fellShort('too-few-samples', `${nameOf(limit)}: ${seen}; proof takes at least ${needed} samples.`);
+  }
+}
+
+/** A share of 0 or 1 is no question of proof but of the very samples: `rate<1` is not met by failures alone, `rate<0` never. */
+function isMet(rule: Exclude<Limit['rule'], CountRule>, beyond: number, samples: number, share: number): boolean {
+  if (rule.kind === 'quantile') return beyond < samples;
+  return rule.comparison === '<' || rule.comparison === '>' ? beyond < share * samples : true;
+}
+
+/** `http_req_duration{name:pay}`, as k6 writes it. */
+function nameOf({ metric, tags }: Limit): string {
+  const pairs = Object.entries(tags).map(([key, value]) => `${key}:${value}`);
+  return pairs.length === 0 ? metric : `${metric}{${pairs.join(',')}}`;
+}
+
+function figure(value: number, unit: Limit['unit']): string {
+  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  return unit === '1' ? `${rounded}` : `${rounded} ${unit}`;
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
+}

@@ -1,0 +1,25 @@
+// eslint-disable-next-line no-control-regex -- colours of a terminal begin with the escape character
+const colours = /\u001b\[[0-9;]*m/g;
+const longest = 300;
+
+/** The first paragraph of an error without colours, in one line that a report can show. */
+export function plainSentence(message: string): string {
+  const plain = message.replace(colours, '').trim();
+  const paragraph = plain.split(/\n\s*\n/, 1)[0] ?? plain;
+  const line = paragraph.replace(/\s+/g, ' ').replace(/^Error: /, '');
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** What an assertion of Playwright's `expect` wanted and what it got, where its message says so. */
+export function expectationIn(message: string): { expected?: string; actual?: string } {
+  const plain = message.replace(colours, '');
+  const expected = valueAfter(plain, 'Expected');
+  const actual = valueAfter(plain, 'Received');
+  return { ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) };
+}
+
+/** `Expected string:  "Thank you"` → `"Thank you"`. */
+function valueAfter(text: string, word: string): string | undefined {
+  const value = new RegExp(`^\\s*${word}(?: [a-z ]+)?:[ \\t]*(\\S.*)$`, 'm').exec(text)?.[1]?.trim();
+  return value !== undefined && value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
+}

@@ -1,0 +1,19 @@
+import type { Tier } from '../records/check.js';
+import { matchesPattern } from '../records/pattern.js';
+import type { PlannedCheck } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
+
+/** Does this check decide? The first pattern that matches its id says so; none: it does. */
+export function tierOf(id: string, policy: Policy): Tier {
+  const match = policy.tiers.find(({ checks }) => matchesPattern(id, checks));
+  return match === undefined ? 'blocking' : match.tier;
+}
+
+/**
+ * The tier that a planned check is judged by: whichever of plan and policy is stricter. Which release was measured
+ * always decides: without that, the rest speaks of something else.
+ */
+export function judgedTier(planned: PlannedCheck, policy: Policy): Tier {
+  if (planned.source.kind === 'identity') return 'blocking';
+  return planned.tier === 'blocking' || tierOf(planned.id, policy) === 'blocking' ? 'blocking' : 'advisory';
+}
