@@ -1,0 +1,80 @@
+import type { Plan } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
+import type { Problem } from '../records/problem.js';
+import type { IdentityObservation } from '../records/release.js';
+import type { RunFacts } from '../records/seal.js';
+import type { JudgedCheck, Verdict, VerdictWord } from '../records/verdict.js';
+import { countsOf } from './counts.js';
+import { exitCodeOf } from './exit-codes.js';
+import { headlineOf } from './headline.js';
+import { reasonsOf, type Blocker } from './reasons.js';
+import { rowsOf, runProblems } from './run-problems.js';
+import { significant } from './significant.js';
+import { stagesOf } from './stages.js';
+import { subjectOf } from './subject.js';
+import { effectOf, rank } from './table.js';
+
+export interface Decision {
+  gonogo: string;
+  plan: Plan;
+  policy: Policy;
+  judged: readonly JudgedCheck[];
+  problems: readonly Problem[];
+  /** What staging said of itself: the looks that the identity check was judged by. */
+  identity: readonly IdentityObservation[];
+  /** Of the seal; undefined: the run did not come to its end. */
+  facts: RunFacts | undefined;
+  /** Milliseconds, by stage. */
+  stageDurations: ReadonlyMap<string, number>;
+  /** sha256 of the plan, the policy and all evidence. */
+  digests: { plan: string; policy: string; evidence: string };
+  /** The moment of judging, ISO 8601 in UTC. */
+  now: string;
+}
+
+/** The verdict: a pure function of what was planned, measured and judged. GO is what is left when nothing speaks against it. */
+export function decide(decision: Decision): Verdict {
+  const { plan, policy, facts, digests, now } = decision;
+  const checks = rowsOf(plan, decision.judged);
+  const name = facts === undefined ? plan.target.name : facts.name;
+  const subject = subjectOf(name, plan.requested, decision.identity, facts?.identityDeclared === true);
+  const problems = [...runProblems({ ...decision, judged: checks, policyDigest: digests.policy })];
+
+  const flaky = checks.filter(({ tier, outcome }) => tier === 'blocking' && outcome === 'flaky');
+  const overBudget = flaky.length > policy.flakeBudget;
+  const blockers = checks.flatMap((check): Blocker[] => {
+    const effect = effectOf(check, overBudget);
+    return effect === 'none' ? [] : [{ check, effect }];
+  });
+  const word = strongest([...blockers.map(({ effect }) => effect), ...problems.map(() => 'INCONCLUSIVE' as const)]);
+
+  const said = {
+    verdict: word,
+    profile: plan.profile,
+    counts: countsOf(checks),
+    reasons: reasonsOf(blockers, problems, plan),
+    subject,
+    checks,
+  };
+  return significant({
+    schemaVersion: 1,
+    gonogo: decision.gonogo,
+    runId: plan.runId,
+    ...said,
+    exitCode: exitCodeOf[word],
+    headline: headlineOf(said),
+    target: plan.target,
+    startedAt: facts === undefined ? plan.createdAt : facts.startedAt,
+    finishedAt: facts === undefined ? now : facts.finishedAt,
+    durationMs: facts === undefined ? 0 : facts.durationMs,
+    judgedAt: now,
+    stages: stagesOf(checks, decision.stageDurations),
+    waivers: [],
+    notChecked: plan.notChecked,
+    digests: { ...digests, config: plan.digests.config },
+  });
+}
+
+function strongest(words: readonly VerdictWord[]): VerdictWord {
+  return rank.find((word) => words.includes(word)) ?? 'GO';
+}

@@ -1,0 +1,63 @@
+import type { Plan } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
+import type { Problem } from '../records/problem.js';
+import type { JudgedCheck } from '../records/verdict.js';
+
+interface Run {
+  plan: Plan;
+  policy: Policy;
+  judged: readonly JudgedCheck[];
+  problems: readonly Problem[];
+  policyDigest: string;
+}
+
+/** What keeps the whole run from a GO, however well its checks went. */
+export function* runProblems({ plan, policy, judged, problems, policyDigest }: Run): Generator<Problem> {
+  const ofRun = (reasonCode: Problem['reasonCode'], message: string): Problem => ({
+    check: 'run',
+    reasonCode,
+    message,
+  });
+  const planned = new Set(plan.checks.map(({ id }) => id));
+  // Problems of a planned check are in its row.
+  for (const problem of problems) if (!planned.has(problem.check)) yield { ...problem, check: 'run' };
+  if (plan.partial)
+    yield ofRun('partial-run', 'Only a part of the plan was run: that can find faults, and cannot clear a release.');
+  for (const id of policy.required) {
+    const named = planned.has(id) || plan.notChecked.some(({ check }) => check === id);
+    if (!named) yield ofRun('no-tests', `policy.yaml requires ${id}, and the plan does not have it.`);
+  }
+  if (policyDigest !== plan.digests.policy)
+    yield ofRun('configuration', 'The policy is not the one that the plan was drawn up with.');
+  // A planned identity check says so in its own row.
+  if (!plan.checks.some(({ source }) => source.kind === 'identity')) {
+    yield ofRun('no-identity', 'The plan has no check of which release staging is.');
+  }
+  if (!judged.some(({ tier }) => tier === 'blocking'))
+    yield ofRun('configuration', 'No check of the plan is blocking, so nothing could be proven.');
+  if (planned.size !== plan.checks.length) yield ofRun('defect', 'The plan names a check twice.');
+}
+
+/** The verdict's rows: exactly the plan's, in its order. A row that is not there, or there twice, is nobody's pass. */
+export function rowsOf(plan: Plan, judged: readonly JudgedCheck[]): JudgedCheck[] {
+  const byId = new Map<string, JudgedCheck[]>();
+  for (const row of judged) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+  return plan.checks.map((check) => {
+    const [row, ...others] = byId.get(check.id) ?? [];
+    if (row !== undefined && others.length === 0) return row;
+    const message = row === undefined ? 'It was planned and not judged.' : `It was judged ${others.length + 1} times.`;
+    const { id, title, stage } = check;
+    return {
+      id,
+      title,
+      stage,
+      tier: 'blocking',
+      outcome: 'missing',
+      reasonCode: 'defect',
+      attribution: 'harness',
+      message,
+      durationMs: 0,
+      evidence: [],
+    };
+  });
+}

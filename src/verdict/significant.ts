@@ -1,0 +1,18 @@
+/**
+ * Rounds every figure that is not a whole number to 6 significant digits, all through a value: two machines' last bits
+ * must not make two verdicts.
+ */
+export function significant<T>(value: T): T {
+  return rounded(value) as T;
+}
+
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, rounded(member)]),
+  );
+}
