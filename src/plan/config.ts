@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createJiti } from 'jiti';
+import { z } from 'zod';
+import { config, type Config } from '../records/config.js';
+import { UsageError } from '../records/usage-error.js';
+
+export const configFile = 'staging.config.ts';
+
+/**
+ * Reads and validates `staging.config.ts` of a project.
+ * @throws UsageError that names the file, the key and what to do.
+ */
+export async function readConfig(projectDir: string): Promise<Config> {
+  const file = path.join(projectDir, configFile);
+  if (!existsSync(file)) {
+    throw new UsageError(`No ${configFile} in ${projectDir}. It says where staging is; three lines are enough to start.`);
+  }
+  let loaded: unknown;
+  try {
+    loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(file, { default: true });
+  } catch (error) {
+    if (error instanceof UsageError || (error instanceof Error && error.name === 'UsageError')) throw new UsageError(error.message);
+    throw new UsageError(`${configFile} does not load: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return validated(config, loaded, configFile);
+}
+
+/** Parses `value`, or throws a UsageError with a line per problem: file, key, what is wrong. */
+export function validated<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UsageError([`${where} is not valid:`, ...problems(parsed.error.issues, [])].join('\n'));
+}
+
+function problems(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[]): string[] {
+  return issues.flatMap((issue) => {
+    const key = [...at, ...issue.path];
+    if (issue.code === 'invalid_union') {
+      // The branch that came closest is the one that the author meant.
+      const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0];
+      if (closest !== undefined && closest.length > 0) return problems(closest, key);
+    }
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((name) => `  ${[...key, name].join('.')}: unknown key. Remove it, or mend its spelling.`);
+    }
+    return [`  ${key.length === 0 ? '(the whole file)' : key.join('.')}: ${issue.message}`];
+  });
+}

@@ -1,0 +1,142 @@
+import type { Tier } from '../records/check.js';
+import type { LoadScript } from '../records/load-evidence.js';
+import { matchesPattern } from '../records/pattern.js';
+import type { Gathering, NotChecked, Plan, PlannedCheck } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
+import { UsageError } from '../records/usage-error.js';
+
+/** What the tools say is there, before anything runs. */
+export interface Sources {
+  tests: PlannedCheck[];
+  load: { checks: PlannedCheck[]; notChecked: NotChecked[]; scripts: LoadScript[] };
+}
+
+export interface DrawUp extends Pick<Plan, 'runId' | 'createdAt' | 'gonogo' | 'profile' | 'requested' | 'target' | 'digests' | 'tools'> {
+  sources: Sources;
+  policy: Policy;
+  tierOf: (id: string) => Tier;
+  only: readonly string[] | undefined;
+  workers: number;
+}
+
+// For the estimate only, until a run has been seen: a test takes a few seconds, a page-speed test its five loads.
+const testSeconds = 3;
+const speedSeconds = 6;
+const testRequests = 30;
+
+const identityCheck: PlannedCheck = {
+  id: 'environment/release-identity',
+  title: 'Every replica says that it is the release that was asked for',
+  stage: 'environment',
+  tier: 'blocking',
+  source: { kind: 'identity' },
+  thirdParties: [],
+};
+
+/**
+ * The plan: every check that is expected, before the run. Its rows are the verdict's rows.
+ * @throws UsageError for an empty plan, two checks with one id, or a pattern that matches nothing.
+ */
+export function drawUp(input: DrawUp): Plan {
+  const { sources, policy } = input;
+  const found = [identityCheck, ...sources.tests, ...sources.load.checks];
+  if (sources.tests.length + sources.load.checks.length === 0) {
+    throw new UsageError('Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.');
+  }
+  const all = [...found, ...missingRequired(found, sources.load.notChecked, policy.required)];
+  refuseTwins(all);
+  const selected = select(all, input.only).map((check) => ({ ...check, tier: input.tierOf(check.id) }));
+  const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
+  return {
+    schemaVersion: 1,
+    ...{ runId, createdAt, gonogo, profile, requested, target },
+    partial: selected.length < all.length,
+    gatherings: gatheringsOf(selected, sources.load.scripts, input.workers),
+    checks: selected,
+    notChecked: [
+      ...sources.load.notChecked,
+      ...all.filter(({ id }) => !selected.some((check) => check.id === id)).map(({ id }) => ({ check: id, why: 'left out by --only' })),
+    ],
+    ...{ digests, tools },
+  };
+}
+
+/** A required check that nothing gives any more stays a row of the plan: it will be `missing`. */
+function missingRequired(found: PlannedCheck[], notChecked: NotChecked[], required: readonly string[]): PlannedCheck[] {
+  const known = new Set([...found.map(({ id }) => id), ...notChecked.map(({ check }) => check)]);
+  return required
+    .filter((id) => !known.has(id))
+    .map((id) => ({
+      id,
+      title: `${id} (required by policy.yaml, and nothing in this project is it)`,
+      stage: stageOf(id),
+      tier: 'blocking',
+      source: { kind: 'test', file: '(none)', line: 0, project: '(none)', title: '(none)' },
+      thirdParties: [],
+    }));
+}
+
+function refuseTwins(checks: PlannedCheck[]): void {
+  const seen = new Set<string>();
+  for (const { id } of checks) {
+    if (seen.has(id)) throw new UsageError(`Two checks would be called ${id}. Rename one: ids must tell them apart.`);
+    seen.add(id);
+  }
+}
+
+function select(checks: PlannedCheck[], only: readonly string[] | undefined): PlannedCheck[] {
+  if (only === undefined) return checks;
+  for (const pattern of only) {
+    if (!checks.some(({ id }) => matchesPattern(id, pattern))) {
+      throw new UsageError(`--only ${pattern} matches no check. "gonogo plan" lists them.`);
+    }
+  }
+  const wanted = new Set(checks.map(({ id }) => id).filter((id) => only.some((pattern) => matchesPattern(id, pattern))));
+  // A derived check is measured by its test, so that one comes along.
+  for (const { id, source } of checks) if (wanted.has(id) && source.kind === 'derived') wanted.add(source.of);
+  return checks.filter(({ id }) => wanted.has(id));
+}
+
+function gatheringsOf(checks: PlannedCheck[], scripts: LoadScript[], workers: number): Gathering[] {
+  const speed = checks.filter((check) => check.stage === 'speed');
+  const tests = checks.filter((check) => check.stage !== 'speed' && check.stage !== 'load');
+  const load = scripts.map((script) => ofScript(script, checks));
+  return [ofTests('functional', tests, testSeconds / workers), ofTests('speed', speed, speedSeconds), ...load].filter((it) => it !== undefined);
+}
+
+function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {
+  const tests = checks.flatMap(({ source }) => (source.kind === 'test' && source.file !== '(none)' ? [source] : []));
+  const [first, ...others] = new Set(tests.map(({ file }) => file));
+  if (first === undefined) return undefined;
+  return {
+    id,
+    tool: 'playwright',
+    files: [first, ...others],
+    checks: checks.filter(({ source }) => source.kind === 'test' || source.kind === 'derived').map((check) => check.id),
+    estimatedSeconds: Math.ceil(tests.length * secondsEach),
+    estimatedRequests: tests.length * testRequests,
+  };
+}
+
+function ofScript(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
+  const own = checks.filter(({ source }) => source.kind === 'limit' && source.file === script.file);
+  if (own.length === 0) return undefined;
+  return {
+    id: stemOf(script.file),
+    tool: script.tool,
+    files: [script.file],
+    checks: own.map(({ id }) => id),
+    estimatedSeconds: script.estimatedSeconds,
+    estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
+  };
+}
+
+/** `load/checkout-rush.k6.ts` → `checkout-rush`. */
+function stemOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
+}
+
+/** The first part of a check's id. */
+function stageOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}

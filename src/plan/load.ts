@@ -1,0 +1,81 @@
+import type { Profile } from '../records/check.js';
+import type { Limit } from '../records/limit.js';
+import { allowedShare } from '../records/limit-share.js';
+import type { LoadScript } from '../records/load-evidence.js';
+import type { NotChecked, PlannedCheck } from '../records/plan.js';
+import { power, samplesForPower } from '../statistics/sizing.js';
+import { limitTitle } from './limit-title.js';
+
+/**
+ * The checks of load scripts: each limit is one, unless the profile sends too little to prove it. Such a limit is in
+ * `notChecked`, with the numbers.
+ */
+export function checksOfLoad(
+  scripts: readonly LoadScript[],
+  profile: Profile,
+): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
+  const checks: PlannedCheck[] = [];
+  const notChecked: NotChecked[] = [];
+  for (const script of scripts) {
+    for (const limit of script.limits) {
+      const id = `load/${stemOf(script.file)}/${slugOf(limit)}`;
+      const needed = samplesNeeded(limit);
+      const expected = expectedSamples(script, limit);
+      if (expected !== undefined && expected < needed) {
+        notChecked.push({ check: id, why: tooFew(limit, needed, expected, profile, script) });
+        continue;
+      }
+      checks.push({
+        id,
+        title: limitTitle(limit),
+        stage: 'load',
+        tier: 'blocking',
+        source: { kind: 'limit', file: script.file, tool: script.tool, limit },
+        thirdParties: [],
+      });
+    }
+  }
+  return { checks, notChecked };
+}
+
+/** Samples with which a healthy service proves the limit with a chance of 99 %; 1 where every sample has to comply. */
+function samplesNeeded(limit: Limit): number {
+  const share = allowedShare(limit.rule);
+  return share === undefined || share === 0 ? 1 : samplesForPower(share);
+}
+
+/**
+ * At the least one sample an iteration, of the limit's `scenario` where it names one. Undefined where a closed loop
+ * takes part: how much it sends is known afterwards only.
+ */
+function expectedSamples(script: LoadScript, limit: Limit): number | undefined {
+  const closedLoops = script.closedLoops ?? [];
+  const scenario = limit.tags['scenario'];
+  if (scenario !== undefined) return closedLoops.includes(scenario) ? undefined : (script.iterations[scenario] ?? 0);
+  if (closedLoops.length > 0) return undefined;
+  return Object.values(script.iterations).reduce((sum, iterations) => sum + iterations, 0);
+}
+
+function tooFew(limit: Limit, needed: number, expected: number, profile: Profile, script: LoadScript): string {
+  const times = expected > 0 ? `, ${(needed / expected).toFixed(1)} times as long as its ${Math.round(script.estimatedSeconds)} s` : '';
+  return (
+    `${limit.metric} ${limit.expression} takes ${needed} samples to prove (${power * 100} % chance when healthy); ` +
+    `profile ${profile} sends ${expected}${times}`
+  );
+}
+
+/** `load/checkout-rush.k6.ts` → `checkout-rush`. */
+function stemOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
+}
+
+/** `http_req_duration{name:pay}` and `p(95)<800` → `http-req-duration-name-pay-p-95-lt-800`. */
+function slugOf({ metric, tags, expression }: Limit): string {
+  const words = { '<=': ' le ', '>=': ' ge ', '===': ' eq ', '==': ' eq ', '<': ' lt ', '>': ' gt ' };
+  const spoken = expression.replace(/<=|>=|===?|<|>/g, (sign) => words[sign as keyof typeof words]);
+  const selector = Object.entries(tags).flat().join(' ');
+  return `${metric} ${selector} ${spoken}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

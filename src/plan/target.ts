@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { resolveCname } from 'node:dns/promises';
+import type { Config } from '../records/config.js';
+import { staging as stagingSchema, type Staging } from '../records/staging.js';
+import { UsageError } from '../records/usage-error.js';
+import { isAllowedHost, isLoopback } from '../tools/egress/hosts.js';
+import { validated } from './config.js';
+
+/** Where staging comes from: a record that is at hand, or a command that starts one and prints its record. */
+export type StagingSource =
+  | { kind: 'given'; staging: Staging; from: string }
+  | { kind: 'start'; command: string; readyWithinS: number };
+
+/**
+ * `--target` outranks `--staging`, which outranks the config.
+ * @throws UsageError when the file is not there or not a staging record, or both are given.
+ */
+export function stagingSource(config: Config, options: { target?: string; staging?: string }): StagingSource {
+  if (options.target !== undefined && options.staging !== undefined) {
+    throw new UsageError('--target and --staging exclude each other: the staging file names its target.');
+  }
+  if (options.target !== undefined) {
+    // The configured third parties and credentials go with the configured target only.
+    const record = 'start' in config.staging ? {} : config.staging;
+    const given = { schemaVersion: 1, ...record, target: options.target };
+    const sameTarget = 'target' in record && tryHost(String(record.target)) === tryHost(options.target);
+    return {
+      kind: 'given',
+      from: '--target',
+      staging: validated(stagingSchema, sameTarget ? given : { schemaVersion: 1, target: options.target }, '--target'),
+    };
+  }
+  if (options.staging !== undefined) {
+    return { kind: 'given', from: '--staging', staging: readStagingFile(options.staging) };
+  }
+  if ('start' in config.staging) {
+    return { kind: 'start', command: config.staging.start, readyWithinS: config.staging.readyWithinS };
+  }
+  return { kind: 'given', from: 'staging.config.ts', staging: { schemaVersion: 1, ...config.staging } };
+}
+
+function readStagingFile(file: string): Staging {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`--staging ${file}: there is no such file. "npm run staging" writes one to .gonogo/staging.json.`);
+  }
+  return stagingFromJson(text, `--staging ${file}`);
+}
+
+/** @throws UsageError when `text` is not a staging record. */
+export function stagingFromJson(text: string, where: string): Staging {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageError(`${where} is not JSON.`);
+  }
+  return validated(stagingSchema, value, where);
+}
+
+/** Every host that requests of this run may go to, loopback aside. */
+export function allowedHosts(config: Config, staging: Staging): string[] {
+  const urls = [staging.target, ...Object.values(staging.thirdParties).flatMap(({ url, health }) => [url, health])];
+  return [...new Set([...urls.map(hostOf), ...config.allowedHosts])].toSorted();
+}
+
+/**
+ * Refuses a staging that requests must not be sent to: production by name or CNAME, a host that the config does not
+ * list, a live payment key.
+ * @throws UsageError
+ */
+export async function refuseUnsafe(config: Config, staging: Staging, from: string): Promise<void> {
+  const listed = 'start' in config.staging ? config.allowedHosts : [...config.allowedHosts, ...hostsOf(config.staging)];
+  for (const host of hostsOf(staging)) {
+    const production = await productionName(host, config.production.hosts);
+    if (production !== undefined) {
+      throw new UsageError(`${from}: ${host} is production (${production}, listed in production.hosts). Nothing was sent.`);
+    }
+    if (!isLoopback(host) && !isAllowedHost(host, listed)) {
+      throw new UsageError(`${from}: ${host} is not a host of this project. List it in allowedHosts of staging.config.ts.`);
+    }
+  }
+  const live = liveKey(JSON.stringify(staging));
+  if (live !== undefined) throw new UsageError(`${from} holds a live payment key (${live}…). Staging takes test keys only.`);
+}
+
+/** The first characters of a live payment key in `text`, if there is one. */
+function liveKey(text: string): string | undefined {
+  return /\b(?:sk|rk|pk)_live_/.exec(text)?.[0];
+}
+
+function hostsOf(staging: Pick<Staging, 'target' | 'thirdParties'>): string[] {
+  const urls = [staging.target, ...Object.values(staging.thirdParties).flatMap(({ url, health }) => [url, health])];
+  return [...new Set(urls.map(hostOf))];
+}
+
+/** The name by which `host` is production: itself, or one of the names that its CNAMEs lead to. */
+async function productionName(host: string, production: readonly string[]): Promise<string | undefined> {
+  if (production.length === 0) return undefined;
+  let name = host;
+  // A CNAME chain longer than this does not resolve anywhere either.
+  for (let hop = 0; hop < 10; hop += 1) {
+    if (isAllowedHost(name, production)) return name;
+    if (isLoopback(name)) return undefined;
+    const next = await cname(name);
+    if (next === undefined) return undefined;
+    name = next;
+  }
+  return undefined;
+}
+
+async function cname(host: string): Promise<string | undefined> {
+  const limit = new Promise<undefined>((resolve) => setTimeout(resolve, 3000, undefined).unref());
+  const answer = resolveCname(host).then(
+    (names) => names[0],
+    () => undefined,
+  );
+  return Promise.race([answer, limit]);
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '').toLowerCase();
+}
+
+function tryHost(url: string): string | undefined {
+  return URL.canParse(url) ? hostOf(url) : undefined;
+}
