@@ -1,0 +1,21 @@
+import type { LoadEvidence } from '../records/load-evidence.js';
+import type { Plan } from '../records/plan.js';
+import type { HealthObservation, IdentityObservation } from '../records/release.js';
+import type { Verdict } from '../records/verdict.js';
+
+/**
+ * What every report is rendered from. Each number that a report states comes from `verdict`; the rest adds pictures
+ * and context, and is empty (never guessed) where a run ended early.
+ */
+export type ReportInput = {
+  readonly verdict: Verdict;
+  /** Null: the run ended before a plan was drawn up. */
+  readonly plan: Plan | null;
+  readonly identity: readonly IdentityObservation[];
+  readonly health: readonly HealthObservation[];
+  readonly load: readonly LoadEvidence[];
+  /** The run folder as a person types it from the project's folder: `reports/runs/<run-id>`. */
+  readonly runFolder: string;
+  /** Files that are there, as paths inside the run folder with forward slashes: nothing else is linked to. */
+  readonly runFiles: readonly string[];
+};

@@ -1,0 +1,112 @@
+import type { JudgedCheck, Reason, Verdict } from '../../records/verdict.js';
+import type { ReportInput } from '../input.js';
+import { showTrace, traceOf } from '../text/evidence.js';
+import { counted, duration } from '../text/quantities.js';
+import { oneLine } from '../text/visible.js';
+import { attributionWords, countsInWords, release, toneSign, verdictTone, worthKnowing } from '../text/words.js';
+import { type Painter, painter } from './colour.js';
+import { harmless } from './harmless.js';
+import { wrap } from './wrap.js';
+
+export type EndingOptions = { readonly columns: number; readonly colour: boolean };
+
+const shownCauses = 8;
+
+/** The last words of a run: the verdict, why, what to do about the first cause, and where the report lies. */
+export function ending(input: ReportInput, { columns, colour }: EndingOptions): string {
+  const wide = Math.max(40, Math.min(columns, 80));
+  const paint = painter(colour);
+  const { verdict, runFolder } = input;
+  const blocks = [
+    verdictLines(verdict, wide, paint),
+    causeLines(verdict, wide, paint),
+    knownLines(verdict, wide),
+    toDo(input, paint),
+    [`Report: ${runFolder}/report.html`],
+  ];
+  return `\n${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function verdictLines(verdict: Verdict, wide: number, paint: Painter): string[] {
+  const tone = verdictTone[verdict.verdict];
+  const profile = verdict.profile === null ? '' : ` (${verdict.profile})`;
+  const title = `${toneSign[tone]} ${verdict.verdict}${profile}`;
+  const facts = `${counted(verdict.counts.planned, 'check')} in ${duration(verdict.durationMs)}: ${countsInWords(verdict.counts)}.`;
+  return [
+    `${paint('bold', paint(tone, title))}  ${line(release(verdict)).slice(0, 40)}`,
+    ...text(verdict.headline, wide, '  '),
+    ...text(facts, wide, '  '),
+  ];
+}
+
+function causeLines(verdict: Verdict, wide: number, paint: Painter): string[] {
+  const shown = verdict.reasons
+    .slice(0, shownCauses)
+    .flatMap((reason, index) => cause(reason, index, verdict, wide, paint));
+  const left = verdict.reasons.length - shownCauses;
+  return left > 0 ? [...shown, `  … and ${counted(left, 'more cause')}: see the report.`] : shown;
+}
+
+function cause(reason: Reason, index: number, verdict: Verdict, wide: number, paint: Painter): string[] {
+  const tone = reason.outcome === 'failed' ? 'bad' : 'unsure';
+  const check = verdict.checks.find(({ id }) => id === reason.check);
+  const heading = text(`${index + 1}. ${check?.title ?? 'The run as a whole'}`, wide, '  ').map((each) =>
+    paint('bold', each),
+  );
+  const whose = `${reason.outcome}, attributed to ${attributionWords[reason.attribution]}`;
+  const expected = check?.expected === undefined ? [] : text(`expected ${check.expected}`, wide, '     ');
+  const actual = check?.actual === undefined ? [] : text(`actual   ${check.actual}`, wide, '     ');
+  const also =
+    reason.also.length === 0
+      ? []
+      : text(
+          `the same cause: ${reason.also.slice(0, 6).join(', ')}${reason.also.length > 6 ? ` and ${reason.also.length - 6} more` : ''}`,
+          wide,
+          '     ',
+        );
+  return [
+    ...heading,
+    ...text(`${whose}: ${reason.message}`, wide, '     ').map((each, at) => (at === 0 ? paint(tone, each) : each)),
+    ...expected,
+    ...actual,
+    ...also,
+  ];
+}
+
+function knownLines(verdict: Verdict, wide: number): string[] {
+  return worthKnowing(verdict)
+    .slice(0, shownCauses)
+    .flatMap(({ id, outcome, tier, message }) =>
+      text(`${outcome}${tier === 'advisory' ? ' (advisory)' : ''}: ${id}. ${message}`, wide, '  '),
+    );
+}
+
+/** For the first failure: the step in words, the trace, the command. Commands are never wrapped: they are to be copied. */
+function toDo({ verdict, runFolder }: ReportInput, paint: Painter): string[] {
+  const first = verdict.reasons
+    .map(({ check }) => verdict.checks.find(({ id }) => id === check))
+    .find((check) => check !== undefined);
+  if (first === undefined) return [];
+  const trace = traceOf(first);
+  return [
+    ...(first.failingStep === undefined ? [] : [step(first)]),
+    ...(trace === undefined ? [] : [line(showTrace(runFolder, trace))]),
+    ...(first.rerun === undefined ? [] : [line(first.rerun)]),
+  ].map((each, index) => (index === 0 ? paint('bold', each) : each));
+}
+
+function step({ failingStep, stepsBefore }: JudgedCheck): string {
+  const number = stepsBefore === undefined ? '' : ` ${stepsBefore + 1}`;
+  return line(`Failing step${number}: “${failingStep as string}”`);
+}
+
+function text(words: string, wide: number, indent: string): string[] {
+  return wrap(oneLine(words), wide, indent).map(harmless);
+}
+
+function line(words: string): string {
+  return harmless(oneLine(words));
+}

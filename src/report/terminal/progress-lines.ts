@@ -1,0 +1,88 @@
+import type { Outcome } from '../../records/check.js';
+import { duration } from '../text/quantities.js';
+import { outcomeTone, toneSign } from '../text/words.js';
+import type { Painter } from './colour.js';
+import { cut, padded } from './wrap.js';
+
+/** A stage as far as it has come. Times are of a monotonic clock, in milliseconds. */
+export type StageState = {
+  readonly id: string;
+  readonly planned: number;
+  readonly estimatedSeconds: number;
+  done: number;
+  failed: number;
+  beganMs?: number;
+  endedMs?: number;
+  outcome?: Outcome;
+};
+
+/** The painted region: a line for a stage, and one for the whole; each at most `columns` wide. */
+export function regionLines(
+  stages: readonly StageState[],
+  nowMs: number,
+  sinceMs: number,
+  columns: number,
+  paint: Painter,
+): string[] {
+  const widest = Math.max(...stages.map(({ id }) => id.length), 0);
+  const lines = stages.map((stage) => {
+    const plain = cut(
+      `  ${sign(stage)} ${padded(stage.id, widest)}  ${progressed(stage)}${times(stage, nowMs)}`,
+      columns,
+    );
+    if (stage.outcome !== undefined)
+      return plain.replace(sign(stage), (found) => paint(outcomeTone[stage.outcome as Outcome], found));
+    return stage.beganMs === undefined ? paint('dim', plain) : paint('bold', plain);
+  });
+  return [...lines, paint('dim', cut(`  ${wholeInWords(stages, nowMs, sinceMs)}`, columns))];
+}
+
+/** `journeys 12 of 36, 2 failed, 24.0 s so far, about 40 s left`. */
+export function stageInWords(stage: StageState, nowMs: number): string {
+  const failed = stage.failed === 0 ? '' : `, ${stage.failed} failed`;
+  return `${stage.id}: ${stage.done} of ${stage.planned}${failed}${stage.beganMs === undefined ? '' : `, ${seconds(nowMs - stage.beganMs)} so far, ${leftInWords(stage, nowMs)}`}`;
+}
+
+/** `✓ environment: 5 of 5 in 3.9 s`. */
+export function endInWords(stage: StageState, nowMs: number): string {
+  const outcome = stage.outcome === 'passed' ? '' : ` ${stage.outcome ?? ''},`;
+  const failed = stage.failed === 0 ? '' : `, ${stage.failed} failed`;
+  return `${sign(stage)} ${stage.id}:${outcome} ${stage.done} of ${stage.planned}${failed}${stage.beganMs === undefined ? '' : ` in ${duration((stage.endedMs ?? nowMs) - stage.beganMs)}`}`;
+}
+
+function sign(stage: StageState): string {
+  if (stage.outcome !== undefined) return toneSign[outcomeTone[stage.outcome]];
+  return stage.beganMs === undefined ? '·' : '›';
+}
+
+function progressed({ done, planned, failed }: StageState): string {
+  const digits = String(planned).length;
+  return `${String(done).padStart(digits)} of ${planned}${failed === 0 ? '' : `, ${failed} failed`}`;
+}
+
+function times(stage: StageState, nowMs: number): string {
+  if (stage.beganMs === undefined) return `   about ${seconds(stage.estimatedSeconds * 1000)}`;
+  if (stage.endedMs !== undefined) return `   ${duration(stage.endedMs - stage.beganMs)}`;
+  return `   ${seconds(nowMs - stage.beganMs)}, ${leftInWords(stage, nowMs)}`;
+}
+
+function wholeInWords(stages: readonly StageState[], nowMs: number, sinceMs: number): string {
+  const left = stages.reduce((sum, stage) => sum + Math.max(0, leftMs(stage, nowMs)), 0);
+  return `${seconds(nowMs - sinceMs)} elapsed${left === 0 ? '' : `, about ${seconds(left)} left`}`;
+}
+
+function leftInWords(stage: StageState, nowMs: number): string {
+  const left = leftMs(stage, nowMs);
+  return left > 0 ? `about ${seconds(left)} left` : 'longer than planned';
+}
+
+function leftMs(stage: StageState, nowMs: number): number {
+  if (stage.endedMs !== undefined) return 0;
+  const estimate = stage.estimatedSeconds * 1000;
+  return stage.beganMs === undefined ? estimate : estimate - (nowMs - stage.beganMs);
+}
+
+/** Whole seconds: tenths that run would make the eye run after them. */
+function seconds(ms: number): string {
+  return ms < 60_000 ? `${Math.floor(ms / 1000)} s` : duration(Math.floor(ms / 1000) * 1000);
+}

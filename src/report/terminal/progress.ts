@@ -1,0 +1,76 @@
+import type { Outcome } from '../../records/check.js';
+import { oneLine } from '../text/visible.js';
+import { painter, wantsColour } from './colour.js';
+import { harmless } from './harmless.js';
+import { openLog } from './log.js';
+import type { StageState } from './progress-lines.js';
+import { openRegion } from './region.js';
+import type { ProgressStream } from './screen.js';
+
+export type ProgressStage = { readonly id: string; readonly planned: number; readonly estimatedSeconds: number };
+
+export type ProgressOptions = {
+  readonly stream: ProgressStream;
+  readonly stages: readonly ProgressStage[];
+  /** A monotonic clock, in milliseconds. */
+  readonly now: () => number;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+};
+
+/** What a run tells while it goes. `close` gives the terminal back; whatever comes later is not shown. */
+export type Progress = {
+  note(line: string): void;
+  begin(stageId: string): void;
+  update(stageId: string, seen: { done: number; failed: number }): void;
+  end(stageId: string, outcome: Outcome): void;
+  close(): void;
+};
+
+/** On a terminal a region that is painted over; anywhere else lines that are only appended, with a heartbeat. */
+export function openProgress({ stream, stages, now, environment = process.env }: ProgressOptions): Progress {
+  const states: StageState[] = stages.map((stage) => ({ ...stage, done: 0, failed: 0 }));
+  const live = stream.isTTY === true && environment['TERM'] !== 'dumb';
+  const paint = painter(wantsColour(stream, environment));
+  const screen = live ? openRegion({ stream, states, now, paint }) : openLog({ stream, states, now, paint });
+  let closed = false;
+
+  /** Progress is told, never judged: a stage nobody announced gets a row rather than ending the run. */
+  const stateOf = (id: string): StageState => {
+    const known = states.find((state) => state.id === id);
+    if (known !== undefined) return known;
+    const added: StageState = { id, planned: 0, estimatedSeconds: 0, done: 0, failed: 0 };
+    states.push(added);
+    return added;
+  };
+  const whileOpen = (act: () => void): void => {
+    if (!closed) act();
+  };
+
+  return {
+    note: (line) => whileOpen(() => screen.note(harmless(oneLine(line, 2000)))),
+    begin: (id) =>
+      whileOpen(() => {
+        const state = stateOf(id);
+        state.beganMs = now();
+        screen.changed(state, 'begun');
+      }),
+    update: (id, { done, failed }) =>
+      whileOpen(() => {
+        const state = stateOf(id);
+        const more = failed > state.failed;
+        Object.assign(state, { done, failed });
+        screen.changed(state, more ? 'failed' : 'counted');
+      }),
+    end: (id, outcome) =>
+      whileOpen(() => {
+        const state = stateOf(id);
+        Object.assign(state, { outcome, endedMs: now() });
+        screen.changed(state, 'ended');
+      }),
+    close: () =>
+      whileOpen(() => {
+        closed = true;
+        screen.close();
+      }),
+  };
+}

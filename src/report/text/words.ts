@@ -1,0 +1,91 @@
+import type { Attribution, Outcome } from '../../records/check.js';
+import type { JudgedCheck, Verdict, VerdictWord } from '../../records/verdict.js';
+import { count, counted } from './quantities.js';
+
+/** How sure an outcome is: good, bad, or not to be told. Decides an icon; the word is always beside it. */
+export type Tone = 'good' | 'bad' | 'unsure';
+
+export const outcomeTone: Readonly<Record<Outcome, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  flaky: 'unsure',
+  errored: 'unsure',
+  missing: 'unsure',
+  skipped: 'unsure',
+  stale: 'unsure',
+  mismatched: 'unsure',
+  insufficient: 'unsure',
+};
+
+export const verdictTone: Readonly<Record<VerdictWord, Tone>> = {
+  GO: 'good',
+  'NO-GO': 'bad',
+  INCONCLUSIVE: 'unsure',
+  'AWAITING-APPROVAL': 'unsure',
+};
+
+/** One character for text reports; the word stands beside it. */
+export const toneSign: Readonly<Record<Tone, string>> = { good: '✓', bad: '✗', unsure: '?' };
+
+/** Whose matter it is, in words. */
+export const attributionWords: Readonly<Record<Attribution, string>> = {
+  product: 'the release itself',
+  'third-party': 'a third party',
+  environment: 'staging',
+  data: 'test data',
+  harness: 'the harness',
+};
+
+/** Outcomes in the order that people want to read them. */
+export const outcomesInOrder: readonly Outcome[] = [
+  'passed',
+  'failed',
+  'flaky',
+  'errored',
+  'missing',
+  'skipped',
+  'stale',
+  'mismatched',
+  'insufficient',
+];
+
+/** `58 passed, 2 failed, 1 missing`: what is zero is left out. */
+export function countsInWords(counts: Verdict['counts']): string {
+  const words = outcomesInOrder
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${count(counts[outcome])} ${outcome}`);
+  return words.length === 0 ? 'nothing was checked' : words.join(', ');
+}
+
+/** `assertion-failed` → `assertion failed`. */
+export function codeInWords(code: string): string {
+  return code.replaceAll('-', ' ');
+}
+
+/** `shop 2.4.0`, or what was asked for where nothing was observed. */
+export function release({ subject }: Verdict): string {
+  if (subject.version !== null) return `${subject.name} ${subject.version}`;
+  return subject.requested === null ? subject.name : `${subject.name} ${subject.requested}`;
+}
+
+/** How the identity of the release became known. */
+export function identityInWords({ subject }: Verdict): string {
+  if (subject.identity === 'observed') return 'observed on staging';
+  return subject.identity === 'declared' ? 'declared, not observed' : 'not known';
+}
+
+/** What passed only on retry, and what is shown but never decides: to be named though it is no reason. */
+export function worthKnowing(verdict: Verdict): JudgedCheck[] {
+  const named = new Set(verdict.reasons.flatMap(({ check, also }) => [check, ...also]));
+  return verdict.checks.filter(
+    ({ id, outcome, tier }) => !named.has(id) && (outcome === 'flaky' || (tier === 'advisory' && outcome !== 'passed')),
+  );
+}
+
+/** `61 checks, 58 of them blocking`. */
+export function checksInWords({ checks, counts }: Verdict): string {
+  const blocking = checks.filter(({ tier }) => tier === 'blocking').length;
+  return blocking === counts.planned
+    ? counted(counts.planned, 'check')
+    : `${counted(counts.planned, 'check')}, ${count(blocking)} of them blocking`;
+}
