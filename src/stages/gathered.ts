@@ -1,0 +1,52 @@
+import type { Child } from '../tools/supervisor/index.js';
+
+/** Where a gathering runs, and how long it may take. */
+export interface GatheringPlace {
+  runDir: string;
+  projectDir: string;
+  env: Record<string, string>;
+  limitMs: number;
+  /** Somebody wants the run to stop. */
+  stop: AbortSignal;
+}
+
+/** What a tool left behind: one raw file (or none), and how its process ended. */
+export interface Gathered {
+  /** Inside the run's folder. */
+  rawFile: string;
+  exit: { code: number | null; stopped?: 'timed-out' | 'interrupted' };
+}
+
+// A tool that was asked to stop gets this long to write its end.
+const graceMs = 10_000;
+
+/** Waits for a tool's end; stops it at its time limit, or when the run is to stop. */
+export async function ended(
+  child: Child,
+  { limitMs, stop, rawFile }: { limitMs: number; stop: AbortSignal; stopSignal: 'SIGINT'; rawFile: string },
+): Promise<Gathered> {
+  const bell = new AbortController();
+  const stopped = await Promise.race([
+    child.exited.then(() => undefined),
+    after(limitMs, bell.signal).then(() => 'timed-out' as const),
+    aborted(stop, bell.signal).then(() => 'interrupted' as const),
+  ]);
+  bell.abort();
+  if (stopped !== undefined) await child.stop({ graceMs });
+  const { code } = await child.exited;
+  return { rawFile, exit: stopped === undefined ? { code } : { code, stopped } };
+}
+
+function after(ms: number, unless: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    unless.addEventListener('abort', () => clearTimeout(timer));
+  });
+}
+
+function aborted(signal: AbortSignal, unless: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { signal: unless });
+  });
+}

@@ -1,0 +1,42 @@
+import type { HealthObservation, IdentityObservation } from '../records/release.js';
+import type { IdentityProbe } from './identity.js';
+
+const everyMs = 2000;
+
+/** What the watch writes down as it sees it. */
+export interface Logbook {
+  identity(observation: IdentityObservation): void;
+  health(observation: HealthObservation): void;
+}
+
+/**
+ * Looks at the release and at the third parties every two seconds while something is gathered, so that a deploy or an
+ * outage in the middle is on record.
+ * @returns a function that stops it and waits for a look under way.
+ */
+export function watch(identity: IdentityProbe, thirdParties: () => Promise<HealthObservation[]>, logbook: Logbook): () => Promise<void> {
+  const stopped = new AbortController();
+  const watching = (async () => {
+    while (!stopped.signal.aborted) {
+      const [observation, healths] = await Promise.all([identity.look('during'), thirdParties()]);
+      logbook.identity(observation);
+      for (const health of healths) logbook.health(health);
+      await pause(everyMs, stopped.signal);
+    }
+  })();
+  return async () => {
+    stopped.abort();
+    await watching;
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
