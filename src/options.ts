@@ -1,0 +1,29 @@
+/** Where a command runs, as the plain-Node entry found it. */
+export interface Place {
+  /** The words after `gonogo`. */
+  argv: string[];
+  /** The run whose first, INCONCLUSIVE verdict is on disk already; only for `verify`. */
+  run: { id: string; dir: string } | undefined;
+  /** The project that is verified: where staging.config.ts, suites and load are. */
+  projectDir: string;
+  /** This package: where its own sources for k6 are. */
+  packageDir: string;
+}
+
+/** What selects a run: shared by `verify` and `plan`, so that the plan is the run's. */
+export interface SelectOptions {
+  target?: string;
+  staging?: string;
+  release?: string;
+  profile: 'smoke' | 'standard' | 'full';
+  /** Patterns of check ids. */
+  only?: string[];
+}
+
+export interface VerifyOptions extends SelectOptions {
+  /** Milliseconds. */
+  waitForRelease?: number;
+  headed?: true;
+  out: string;
+  json?: true;
+}

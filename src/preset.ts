@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, devices, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
+import { z } from 'zod';
+import { chromiumResolverRules } from './tools/egress/hosts.js';
+import { chromiumToLaunch } from './tools/playwright/machine-chromium.js';
+import { readStaging, recordLine, type StagingRead } from './tools/playwright/staging-record.js';
+import { userAgentMark } from './suite/user-agent.js';
+
+export interface GonogoOptions {
+  /** Starts a staging in the foreground and prints its record as one JSON line, for runs by hand without one. */
+  startStaging?: string;
+  /** How long that may take. */
+  readyWithinS?: number;
+}
+
+type Env = NodeJS.ProcessEnv;
+
+/**
+ * What every project's `playwright.config.ts` begins with: where staging is, how the browser is launched, and where
+ * results go. Under `gonogo verify` the environment says so; by hand, a running staging is found or one is started.
+ */
+export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
+  const { env } = process;
+  const read = readStaging(env, process.cwd());
+  const isRunner = env['TEST_WORKER_INDEX'] === undefined;
+  if (read.kind === 'ignored' && isRunner) process.stderr.write(`gonogo: ${read.why}\n`);
+  const runDir = env['GONOGO_RUN_DIR'];
+  const userAgent = `${devices['Desktop Chrome'].userAgent} ${userAgentMark(env)}`;
+  return {
+    testDir: 'suites',
+    testMatch: /\.(spec|setup)\.ts$/,
+    fullyParallel: true,
+    timeout: 60_000,
+    expect: { timeout: 10_000 },
+    forbidOnly: runDir !== undefined || env['CI'] !== undefined,
+    retries: retriesFrom(env),
+    ...workersFrom(env),
+    ...resultsOf(runDir, env['GONOGO_GATHERING']),
+    ...(runDir === undefined && read.kind !== 'found' ? { webServer: webServer(options) } : {}),
+    use: {
+      ...accessTo(read),
+      userAgent,
+      // Below the test's time limit, so that a failure names the action that waited.
+      actionTimeout: 10_000,
+      navigationTimeout: 20_000,
+      trace: 'retain-on-failure',
+      screenshot: 'only-on-failure',
+      launchOptions: launchOptions(env, userAgent),
+    },
+  };
+}
+
+/** Credentials are bound to the target's origin: no other host is sent them. */
+function accessTo(read: StagingRead): PlaywrightTestConfig['use'] {
+  if (read.kind !== 'found') return {};
+  const { target, access } = read.staging;
+  if (access === undefined) return { baseURL: target };
+  // 'always': API requests are not sent twice, once to be refused.
+  return { baseURL: target, httpCredentials: { ...access, origin: new URL(target).origin, send: 'always' } };
+}
+
+// Playwright itself turns off the sandbox (root needs that), background traffic, component updates and first-run pages.
+function launchOptions(env: Env, userAgent: string): { executablePath?: string; args: string[] } {
+  const executablePath = chromiumToLaunch(env, chromium.executablePath());
+  const egress = env['GONOGO_EGRESS'];
+  const rules = egress === undefined ? undefined : chromiumResolverRules(z.array(z.string()).parse(JSON.parse(egress)));
+  // For shared workers, which Playwright tells nothing of the context's user agent.
+  const args = [`--user-agent=${userAgent}`, ...(rules === undefined ? [] : [`--host-resolver-rules=${rules}`])];
+  return executablePath === undefined ? { args } : { executablePath, args };
+}
+
+function retriesFrom(env: Env): number {
+  const attempts = env['GONOGO_ATTEMPTS'];
+  if (attempts !== undefined) return z.coerce.number().int().min(1).parse(attempts) - 1;
+  // In pipelines a retry shows a flake for what it is; by hand a failure is wanted at once.
+  return env['GONOGO_RUN_DIR'] !== undefined || env['CI'] !== undefined ? 1 : 0;
+}
+
+function workersFrom(env: Env): { workers?: number } {
+  const workers = env['GONOGO_WORKERS'];
+  return workers === undefined ? {} : { workers: z.coerce.number().int().min(1).parse(workers) };
+}
+
+/** Each gathering has folders of its own: Playwright empties them when it starts. */
+function resultsOf(
+  runDir: string | undefined,
+  gathering = 'tests',
+): { outputDir: string; reporter: ReporterDescription[] } {
+  if (runDir === undefined) return { outputDir: 'test-results', reporter: [['list'], ['html', { open: 'never' }]] };
+  const stream: ReporterDescription[] =
+    process.env['GONOGO_TEST_STREAM'] === undefined
+      ? []
+      : [[fileURLToPath(new URL('./tools/playwright/stream-reporter.js', import.meta.url))]];
+  return {
+    outputDir: join(runDir, 'test-results', gathering),
+    reporter: [
+      ['list'],
+      ...stream,
+      ['html', { open: 'never', outputFolder: join(runDir, 'playwright-report', gathering) }],
+      ['allure-playwright', { resultsDir: join(runDir, 'allure-results') }],
+    ],
+  };
+}
+
+function webServer({
+  startStaging = 'npm run staging',
+  readyWithinS = 60,
+}: GonogoOptions): PlaywrightTestConfig['webServer'] {
+  return {
+    name: 'staging',
+    command: startStaging,
+    // The record lands in the environment of the workers, which read their config after it.
+    wait: { stdout: recordLine },
+    timeout: readyWithinS * 1000,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
+  };
+}

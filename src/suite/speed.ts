@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { errors, type Browser, type BrowserContextOptions, type Page, type TestInfo } from '@playwright/test';
+import { openPastWall } from './wall.js';
+
+/** What one load of a page showed. Absent: the browser gave no such figure, which is not 0. */
+export interface LoadFigures {
+  ttfbMs?: number;
+  lcpMs?: number;
+  /** Cumulative layout shift, without a unit. */
+  cls?: number;
+  inpMs?: number;
+}
+
+/** Medians over all loads; a figure that any load lacks is undefined, as a median of the others would flatter. */
+export interface SpeedFigures {
+  ttfbMs: number | undefined;
+  lcpMs: number | undefined;
+  cls: number | undefined;
+  inpMs: number | undefined;
+  loads: LoadFigures[];
+}
+
+export interface MeasureOptions {
+  /** Measured loads, each as a first-time visitor; one more goes before them and is not counted. */
+  loads?: number;
+  /** What the visitor does on the loaded page; without it there is no INP. */
+  interact?: (page: Page) => Promise<void>;
+}
+
+export interface Speed {
+  measure(path: string, options?: MeasureOptions): Promise<SpeedFigures>;
+}
+
+const metrics = { TTFB: 'ttfbMs', LCP: 'lcpMs', CLS: 'cls', INP: 'inpMs' } as const;
+
+const observer = `(() => {
+  if (window !== window.top) return;
+  ${readFileSync(fileURLToPath(new URL('web-vitals.iife.js', import.meta.resolve('web-vitals'))), 'utf8')}
+  const seen = (globalThis.gonogoSpeed = {});
+  for (const name of ${JSON.stringify(Object.keys(metrics))}) webVitals['on' + name](({ value }) => { seen[name] = value; }, { reportAllChanges: true });
+})()`;
+
+/** Measures pages with web-vitals, each load in a browser context of its own, with nothing that intercepts requests. */
+export function speedOf(
+  browser: Browser,
+  wall: Pick<BrowserContextOptions, 'baseURL' | 'httpCredentials'>,
+  testInfo: TestInfo,
+): Speed {
+  return {
+    async measure(path, { loads = 5, interact } = {}) {
+      await loadOnce(browser, wall, path, interact);
+      const each: LoadFigures[] = [];
+      for (let load = 0; load < loads; load += 1) each.push(await loadOnce(browser, wall, path, interact));
+      const figures: SpeedFigures = {
+        ttfbMs: medianOf(each, 'ttfbMs'),
+        lcpMs: medianOf(each, 'lcpMs'),
+        cls: medianOf(each, 'cls'),
+        inpMs: medianOf(each, 'inpMs'),
+        loads: each,
+      };
+      const file = testInfo.outputPath(`speed${path.replace(/[^a-z0-9]+/gi, '-')}.json`);
+      writeFileSync(file, JSON.stringify({ path, ...figures }, null, 2));
+      await testInfo.attach(`speed of ${path}`, { path: file, contentType: 'application/json' });
+      return figures;
+    },
+  };
+}
+
+async function loadOnce(
+  browser: Browser,
+  wall: Parameters<typeof speedOf>[1],
+  path: string,
+  interact: MeasureOptions['interact'],
+): Promise<LoadFigures> {
+  const { context, page } = await openPastWall(browser, wall);
+  try {
+    await page.addInitScript({ content: observer });
+    const response = await page.goto(path, { waitUntil: 'load' });
+    if (response === null || !response.ok())
+      throw new Error(`${path} answered ${response === null ? 'nothing' : response.status()}: its speed says nothing.`);
+    // What loads late (a lazy picture) can still be the largest paint.
+    await page.waitForLoadState('networkidle');
+    if (interact !== undefined) {
+      await interact(page);
+      await interactionSeen(page);
+    }
+    return figuresOf(await page.evaluate(readWhenPainted));
+  } finally {
+    await context.close();
+  }
+}
+
+/** The browser tells of an interaction some time after it. One that it never tells of has no figure. */
+async function interactionSeen(page: Page): Promise<void> {
+  const isSeen = () => (globalThis as { gonogoSpeed?: Record<string, unknown> }).gonogoSpeed?.['INP'] !== undefined;
+  try {
+    await page.waitForFunction(isSeen, undefined, { timeout: 3000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+  }
+}
+
+/** Runs in the page: observers have been told of a paint two frames after it. */
+function readWhenPainted(): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        setTimeout(() => resolve((globalThis as { gonogoSpeed?: Record<string, unknown> }).gonogoSpeed ?? {})),
+      ),
+    );
+  });
+}
+
+function figuresOf(seen: Record<string, unknown>): LoadFigures {
+  const figures: LoadFigures = {};
+  for (const [name, key] of Object.entries(metrics)) {
+    const value = seen[name];
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) figures[key] = value;
+  }
+  return figures;
+}
+
+function medianOf(loads: LoadFigures[], key: keyof LoadFigures): number | undefined {
+  const values = loads.flatMap((load) => load[key] ?? []).sort((a, b) => a - b);
+  if (values.length === 0 || values.length < loads.length) return undefined;
+  const [low, high] = [values[Math.floor((values.length - 1) / 2)], values[Math.ceil((values.length - 1) / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}

@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
+import { digestOf } from '../evidence/digest.js';
+import { recordsOfLoadEvidence } from '../evidence/from-load.js';
+import { recordsOfTestStream } from '../evidence/from-tests.js';
+import { judgeCheck } from '../policy/judge-check.js';
+import type { Gathering, PlannedCheck } from '../records/plan.js';
+import type { HealthObservation, IdentityObservation } from '../records/release.js';
+import { arrive, type Obstacle } from '../stages/arrival.js';
+import { gatherLoad } from '../stages/gather-load.js';
+import { gatherTests } from '../stages/gather-tests.js';
+import type { Gathered } from '../stages/gathered.js';
+import { identityProbe } from '../stages/identity.js';
+import { probeThirdParties } from '../stages/third-parties.js';
+import { watch } from '../stages/watch.js';
+import { autocannonCommand } from '../tools/autocannon/command.js';
+import { k6Command } from '../tools/k6/command.js';
+import type { House } from './house.js';
+import { showLive } from './live.js';
+import type { Run } from './run.js';
+
+/**
+ * Gathers evidence for every check of the plan, one gathering after the other, and seals it. What could not be
+ * measured gets a record that says why: afterwards every planned check has one.
+ */
+export async function gatherAll(house: House, run: Run): Promise<void> {
+  const { plan, evidence, config, staging } = house;
+  const probe = identityProbe(config, staging, run.userAgent);
+  const identity: IdentityObservation[] = [];
+  const health: HealthObservation[] = [];
+  const logbook = {
+    identity(observation: IdentityObservation): void {
+      identity.push(observation);
+      evidence.observe({ kind: 'identity', identity: observation });
+    },
+    health(observation: HealthObservation): void {
+      health.push(observation);
+      evidence.observe({ kind: 'health', health: observation });
+    },
+  };
+
+  const wait = { waitMs: run.options.waitForRelease ?? 0, stop: run.stop, say: run.say };
+  const { observations, obstacle } = await arrive(probe, plan.requested, wait);
+  observations.forEach(logbook.identity);
+
+  const live = showLive(plan);
+  try {
+    for (const gathering of plan.gatherings) {
+      run.stop.throwIfAborted();
+      const planned = plan.checks.filter(({ id }) => gathering.checks.includes(id));
+      if (obstacle !== undefined) {
+        record(house, nothingOf(planned, obstacle, run));
+        continue;
+      }
+      live.begin(gathering);
+      const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), logbook);
+      const gathered = await gather(gathering, house, run, live.attempt).finally(stopWatching);
+      const found = converted(gathering, planned, gathered, house, run);
+      record(house, found);
+      live.end(soFar(house, planned, found, health));
+    }
+  } finally {
+    live.close();
+  }
+
+  if (obstacle === undefined) (await probe.lookAround('after')).forEach(logbook.identity);
+  recordIdentity(house, run, identity);
+  evidence.seal(digestOf(plan), {
+    name: config.name,
+    startedAt: run.startedAt,
+    finishedAt: new Date().toISOString(),
+    durationMs: run.elapsedMs(),
+    identityDeclared: 'declared' in config.release,
+  });
+}
+
+async function gather(
+  gathering: Gathering,
+  house: House,
+  run: Run,
+  onAttempt: Parameters<typeof gatherTests>[4],
+): Promise<Gathered> {
+  const { supervisor, plan, env, cores, egress, projectDir } = house;
+  const place = { runDir: run.dir, projectDir, env, limitMs: limitOf(gathering), stop: run.stop };
+  if (gathering.tool === 'playwright') {
+    // Page speed is measured alone: one browser, nothing beside it.
+    const workers = gathering.id === 'speed' ? 1 : cores.testWorkers;
+    return gatherTests(supervisor, plan, gathering, { ...place, workers, headed: run.options.headed === true }, onAttempt);
+  }
+  const [script = ''] = gathering.files;
+  return gatherLoad(supervisor, gathering, { ...place, pin: cores.generator }, async (evidenceFile) => {
+    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile });
+    if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
+    return k6Command({ binary: house.k6, script, evidenceFile, profile: plan.profile, env, egress, temp: run.temp });
+  });
+}
+
+// Estimates come from what was planned; a staging three times as slow is still measured, one that hangs is not waited for.
+function limitOf({ estimatedSeconds }: Gathering): number {
+  return (estimatedSeconds * 3 + 120) * 1000;
+}
+
+function converted(
+  gathering: Gathering,
+  planned: PlannedCheck[],
+  { rawFile, exit }: Gathered,
+  house: House,
+  run: Run,
+): Converted {
+  const file = path.join(run.dir, rawFile);
+  const text = existsSync(file) ? cleaned(file, run) : undefined;
+  const raw = text === undefined ? [] : [house.evidence.keep(file)];
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
+  if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
+  const limits = house.scripts.filter((script) => gathering.files.includes(script.file)).flatMap((script) => script.limits);
+  return recordsOfLoadEvidence({ ...origin, evidence: text, limits });
+}
+
+/** A tool's file without secrets, before its digest is taken: it is not changed afterwards. */
+function cleaned(file: string, run: Run): string {
+  const written = readFileSync(file, 'utf8');
+  const text = run.redact(written);
+  if (text !== written) writeFileSync(file, text);
+  return text;
+}
+
+function nothingOf(planned: PlannedCheck[], { reasonCode, message }: Obstacle, run: Run): Converted {
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: [] };
+  return { records: planned.map(({ id }) => recordOf(id, notMeasured(reasonCode, message), origin)), problems: [] };
+}
+
+function record({ evidence }: House, { records, problems }: Converted): void {
+  evidence.record(records);
+  problems.forEach((problem) => evidence.note(problem));
+}
+
+/** For the live list only: the verdict is judged from what is on disk at the end. */
+function soFar({ plan, policy }: House, planned: PlannedCheck[], { records }: Converted, health: HealthObservation[]) {
+  const now = new Date().toISOString();
+  const context = { runId: plan.runId, requested: plan.requested, policy, now, health, problems: new Map() };
+  return planned.map((check) => judgeCheck(check, records.find((one) => one.check === check.id), context));
+}
+
+function recordIdentity({ plan, evidence }: House, run: Run, observations: IdentityObservation[]): void {
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: [] };
+  const checks = plan.checks.filter(({ source }) => source.kind === 'identity');
+  evidence.record(checks.map(({ id }) => recordOf(id, { kind: 'identity', observations }, origin)));
+}

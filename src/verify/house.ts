@@ -1,0 +1,29 @@
+import type { EvidenceWriter } from '../evidence/store.js';
+import type { Config } from '../records/config.js';
+import type { LoadScript } from '../records/load-evidence.js';
+import type { Plan } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
+import type { Staging } from '../records/staging.js';
+import type { Cores } from '../stages/cores.js';
+import type { Child, Supervisor } from '../tools/supervisor/index.js';
+
+/** Everything that is up while a run measures. */
+export interface House {
+  projectDir: string;
+  plan: Plan;
+  policy: Policy;
+  scripts: readonly LoadScript[];
+  config: Config;
+  staging: Staging;
+  /** The process of a staging that this run started. */
+  started: Child | undefined;
+  supervisor: Supervisor;
+  evidence: EvidenceWriter;
+  cores: Cores;
+  /** The environment of every child that measures. */
+  env: Record<string, string>;
+  egress: readonly string[];
+  k6: string | undefined;
+  /** Ends all of it, in any state. */
+  close(): Promise<void>;
+}

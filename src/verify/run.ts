@@ -1,0 +1,96 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readVerdict } from '../commands/explain.js';
+import { secretsRead } from '../define-config.js';
+import { redactFolder, redactor } from '../evidence/redact.js';
+import type { Place, VerifyOptions } from '../options.js';
+import { SetupError } from '../records/setup-error.js';
+import { UsageError } from '../records/usage-error.js';
+import type { Verdict } from '../records/verdict.js';
+import { unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
+import { version } from '../version.js';
+
+/** A run under way: where it is kept, what must not be written, and whether somebody wants it to stop. */
+export interface Run {
+  id: string;
+  dir: string;
+  /** Temporary files of all its children: removed with them. */
+  temp: string;
+  options: VerifyOptions;
+  startedAt: string;
+  elapsedMs(): number;
+  userAgent: string;
+  /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
+  stop: AbortSignal;
+  say(line: string): void;
+  redact(text: string): string;
+  /** Values that came to light during the run, such as the login wall's password. */
+  keepSecret(value: string): void;
+  secrets(): string[];
+  /** Takes secrets out of what tools wrote by themselves; says which files it could not clean. */
+  sweep(): void;
+  /** Runs the story; whatever it throws becomes a verdict that says so. */
+  toTheEnd(story: () => Promise<Verdict>): Promise<Verdict>;
+}
+
+/** Takes over the run that the plain-Node entry opened, and the signals. */
+export function openRun(options: VerifyOptions, place: Place): Run {
+  if (place.run === undefined) throw new Error('verify was started without its first verdict on disk');
+  const { id, dir } = place.run;
+  const { startedAt } = readVerdict(dir);
+  const begun = performance.now() - Math.max(0, Date.now() - Date.parse(startedAt));
+  const stop = stopSignal();
+  const later = new Set<string>();
+  const secrets = (): string[] => [...new Set([...secretsRead().values(), ...later])];
+  const unfinished = (ending: Ending): Verdict =>
+    unfinishedVerdict({ gonogo: version, runId: id, profile: options.profile, startedAt, now: new Date().toISOString(), ending });
+
+  const say = (line: string): void => void process.stderr.write(`gonogo: ${line}\n`);
+
+  return {
+    id,
+    dir,
+    temp: path.join(tmpdir(), `gonogo-${id}`),
+    options,
+    startedAt,
+    elapsedMs: () => performance.now() - begun,
+    userAgent: `gonogo/${version} run/${id}`,
+    stop,
+    say,
+    redact: (text) => redactor(secrets())(text),
+    keepSecret: (value) => void later.add(value),
+    secrets,
+    sweep() {
+      const { held, failed } = redactFolder(dir, redactor(secrets()));
+      for (const file of held) say(`${file} holds a secret in a form that cannot be taken out: do not share it`);
+      for (const { path: file, message } of failed) say(`${file} could not be searched for secrets: ${message}`);
+    },
+    async toTheEnd(story) {
+      try {
+        const verdict = await story();
+        return stop.aborted ? unfinished({ kind: 'interrupted', signal: nameOf(stop) }) : verdict;
+      } catch (error) {
+        return unfinished(stop.aborted ? { kind: 'interrupted', signal: nameOf(stop) } : endingOf(error));
+      }
+    },
+  };
+}
+
+/** A second Ctrl-C changes nothing: stopping is under way, and it has its limits. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
+  return stop.signal;
+}
+
+function nameOf(stop: AbortSignal): 'SIGINT' | 'SIGTERM' {
+  return stop.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+}
+
+function endingOf(error: unknown): Ending {
+  if (error instanceof UsageError) return { kind: 'usage', message: error.message };
+  if (error instanceof SetupError) {
+    return { kind: 'setup-failed', message: error.message, reasonCode: error.reasonCode, attribution: error.attribution };
+  }
+  return { kind: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
