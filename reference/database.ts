@@ -1,0 +1,62 @@
+// The database's keeper: a process in its own group that owns PostgreSQL and the data folder. When whoever started it
+// is gone (even by kill -9), its channel closes, and it stops the server and removes the folder.
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate, migrations, seed } from './database/migrations.js';
+import { initialise, startServer } from './database/server.js';
+import { announce, onStop, required } from './process.js';
+
+/** The cached data is what the previous release left behind; the candidate migrates it, as it will in production. */
+const seededSchema = 2;
+
+const folder = required('DATA_FOLDER');
+onStop(() => rm(folder, { recursive: true, force: true }));
+const data = join(folder, 'postgres');
+await mkdir(folder, { recursive: true });
+execFileSync('cp', ['-a', await seededCluster(required('CACHE_FOLDER')), data]);
+const server = await startServer(data);
+onStop(server.stop);
+await withClient(server.dsn, (client) => migrate(client, Number(required('SCHEMA'))));
+announce(server.dsn);
+
+/** The folder of a stopped, seeded cluster: from the cache, or made now (a few seconds, once per change of the seed). */
+async function seededCluster(cache: string): Promise<string> {
+  const sources = migrations().filter((step) => step.number <= seededSchema).map((step) => step.sql);
+  const key = createHash('sha256').update([...sources, seed(), String(process.getuid?.()), process.arch].join('\0')).digest('hex').slice(0, 16);
+  const kept = join(cache, `database-${key}`);
+  if (existsSync(kept)) return kept;
+  console.error('staging: seeding the database (once; cached afterwards)');
+  const made = join(cache, `database-${key}.${randomUUID()}`);
+  await mkdir(cache, { recursive: true });
+  try {
+    await initialise(made);
+    const fresh = await startServer(made);
+    await withClient(fresh.dsn.replace(/shop$/, 'postgres'), (client) => client.query('CREATE DATABASE shop'));
+    await withClient(fresh.dsn, async (client) => {
+      await migrate(client, seededSchema);
+      await client.query(seed());
+    });
+    await fresh.stop();
+    // Another start may have been quicker: then its folder is as good as ours.
+    await rename(made, kept).catch((error: unknown) => {
+      if (!existsSync(kept)) throw error;
+    });
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+  return kept;
+}
+
+async function withClient(dsn: string, act: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: dsn });
+  await client.connect();
+  try {
+    await act(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,75 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The staging's front: one address for all replicas, and the wall that keeps staging from being public. */
+export interface Proxy {
+  url: string;
+  /** Where requests go from now on, in turn. */
+  serve: (replicas: string[]) => void;
+  stop: () => Promise<void>;
+}
+
+/** A third party can't know the wall's password: what comes here is let through, and believed by its signature alone. */
+const openPath = '/webhooks/payments';
+
+/** Shorter than what a replica keeps, so that no request goes out on a connection that is just being closed. */
+const idleLimitMs = 30_000;
+
+/** These speak of one connection only, and ours are others. */
+const hopHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
+
+/** Listens at once, so that everybody can be told the address before there is a replica behind it. */
+export async function startProxy(access: { username: string; password: string }): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: idleLimitMs });
+  const pass = Buffer.from(`Basic ${Buffer.from(`${access.username}:${access.password}`).toString('base64')}`);
+  let replicas: URL[] = [];
+  let turn = 0;
+
+  const server = createServer((incoming, outgoing) => {
+    if (!mayPass(incoming, pass)) return refuse(outgoing);
+    const replica = replicas[turn++ % replicas.length];
+    if (!replica) return unreachable(outgoing, 'no replica is up yet');
+    const { method, url: path, headers } = incoming;
+    const onward = request({ agent, host: replica.hostname, port: replica.port, method, path, headers });
+    onward.on('response', (answer) => {
+      for (const name of hopHeaders) delete answer.headers[name];
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', (error) => unreachable(outgoing, `${replica.host} does not answer (${error.message})`));
+    outgoing.on('close', () => onward.destroy());
+    incoming.pipe(onward);
+  });
+  server.keepAliveTimeout = 65_000;
+  server.listen(Number(process.env['PORT'] ?? '0'), '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (urls) => (replicas = urls.map((url) => new URL(url))),
+    stop: async () => {
+      server.closeAllConnections();
+      agent.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function mayPass(incoming: IncomingMessage, pass: Buffer): boolean {
+  if (incoming.method === 'POST' && incoming.url === openPath) return true;
+  const shown = Buffer.from(incoming.headers.authorization ?? '');
+  return shown.length === pass.length && timingSafeEqual(shown, pass);
+}
+
+function refuse(outgoing: ServerResponse): void {
+  outgoing.writeHead(401, { 'www-authenticate': 'Basic realm="staging", charset="UTF-8"', 'x-robots-tag': 'noindex, nofollow', 'content-type': 'text/plain' });
+  outgoing.end('This is a staging environment. Its credentials are in the staging record.\n');
+}
+
+function unreachable(outgoing: ServerResponse, why: string): void {
+  if (outgoing.headersSent) return void outgoing.destroy();
+  outgoing.writeHead(502, { 'content-type': 'text/plain', 'x-robots-tag': 'noindex, nofollow' });
+  outgoing.end(`The shop is not reachable: ${why}.\n`);
+}

@@ -1,0 +1,4 @@
+// Choices that act at once, for those with a script; without one they have a button.
+for (const choice of document.querySelectorAll('[data-submits]')) {
+  choice.addEventListener('change', () => choice.form.requestSubmit());
+}

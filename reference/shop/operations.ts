@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { assets } from './layout.js';
+import { exposition } from './metrics.js';
+import { settings } from './settings.js';
+import { pool } from './store.js';
+
+/** What machines ask: is it up, which release is it, how is it doing, may it be indexed. */
+export const operations = new Hono();
+
+const databaseLimitMs = 1_000;
+
+operations.get('/healthz', async (c) => {
+  const { replica } = settings;
+  c.header('cache-control', 'no-store');
+  let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    limit = setTimeout(() => fail(new Error(`no answer within ${databaseLimitMs} ms`)), databaseLimitMs);
+  });
+  try {
+    await Promise.race([pool.query('SELECT 1'), late]);
+    return c.json({ status: 'ok', replica, checks: { database: 'ok' } });
+  } catch (error) {
+    return c.json({ status: 'down', replica, checks: { database: error instanceof Error ? error.message : 'down' } }, 503);
+  } finally {
+    clearTimeout(limit);
+  }
+});
+
+operations.get('/release.json', (c) => c.json({ ...settings.release, replica: settings.replica }, 200, { 'cache-control': 'no-store' }));
+
+operations.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
+
+operations.get('/metrics', (c) => c.text(exposition(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
+
+const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
+
+operations.get('/assets/:hash/:name', (c) => {
+  const name = c.req.param('name');
+  const asset = assets.get(name);
+  const type = types[name.split('.').at(-1) ?? ''];
+  if (!asset || !type || asset.path !== c.req.path) return c.notFound();
+  return c.body(asset.content, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=31536000, immutable' });
+});

@@ -1,0 +1,161 @@
+// Starts the whole staging and says on stdout, in one line of JSON (the staging record), where its parts are.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startPart, stopParts, type Ready } from './parts.js';
+import { startProxy } from './proxy.js';
+import { releaseNamed } from './release.js';
+
+const { values: asked } = parseArgs({ options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } } });
+const release = releaseNamed(asked.release);
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const recordFile = join(project, '.gonogo', 'staging.json');
+const cache = join(project, '.gonogo', 'cache');
+const byHand = process.env['GONOGO_RUN_ID'] === undefined;
+const folder = mkdtempSync(join(tmpdir(), 'gonogo-staging-'));
+const secret = (prefix: string) => prefix + randomBytes(16).toString('hex');
+
+if (process.env['GONOGO_PIN'] === '1') pinToFirstCore();
+
+const access = { username: 'staging', password: secret('') };
+const proxy = await startProxy(access);
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+try {
+  const record = await start();
+  if (byHand) keep(record);
+  process.stdout.write(`${JSON.stringify(record)}\n`);
+} catch (error) {
+  if (!stopping) console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
+  await stop(1);
+}
+
+async function start(): Promise<object> {
+  const payments = { secretKey: secret('sk_test_'), publishableKey: secret('pk_test_'), webhookSecret: secret('whsec_') };
+  const identitySecret = secret('');
+  const admin = { email: 'admin@example.org', password: secret(''), token: secret('') };
+  const redirectUri = `${proxy.url}/sign-in/callback`;
+
+  const [database, payment, mail, identity, tax, shipping, stripeMock] = await Promise.all([
+    startPart('database', {
+      DATA_FOLDER: folder,
+      CACHE_FOLDER: cache,
+      SCHEMA: String(release.schema),
+    }),
+    startPart('sandboxes/payments', {
+      SECRET_KEY: payments.secretKey,
+      PUBLISHABLE_KEY: payments.publishableKey,
+      WEBHOOK_SECRET: payments.webhookSecret,
+      WEBHOOK_URL: `${proxy.url}/webhooks/payments`,
+    }),
+    startPart('sandboxes/mail', {}),
+    startPart('sandboxes/identity', { CLIENT_SECRET: identitySecret, REDIRECT_URIS: redirectUri, POST_LOGOUT_URIS: `${proxy.url}/` }),
+    startPart('sandboxes/tax', {}),
+    startPart('sandboxes/shipping', {}),
+    startPart('sandboxes/stripe-mock', { CACHE_FOLDER: cache }),
+    startPart('sandboxes/stripe-mock', { CACHE_FOLDER: join(project, '.gonogo', 'cache') }),
+  ]);
+  const replicas = await Promise.all(
+    ['1', '2'].map((replica) =>
+      startPart('shop/replica', {
+        REPLICA: replica,
+        DATABASE_URL: database.url,
+        PAYMENTS_URL: payment.url,
+        PAYMENTS_SECRET_KEY: payments.secretKey,
+        PAYMENTS_PUBLISHABLE_KEY: payments.publishableKey,
+        WEBHOOK_SECRET: payments.webhookSecret,
+        SMTP: fact(mail, 'smtp'),
+        IDENTITY_URL: identity.url,
+        IDENTITY_CLIENT_SECRET: identitySecret,
+        TAX_URL: tax.url,
+        SHIPPING_URL: shipping.url,
+        PUBLIC_URL: proxy.url,
+        ADMIN_TOKEN: admin.token,
+        RELEASE_VERSION: release.version,
+        RELEASE_COMMIT: release.commit,
+        RELEASE_DIGEST: release.digest,
+        ...(asked.break === undefined ? {} : { REFERENCE_FAULT: asked.break }),
+      }),
+    ),
+  );
+  proxy.serve(replicas.map((replica) => replica.url));
+  await createAdmin(identity.url, admin);
+
+  const party = (part: Ready, settings: Record<string, string> = {}) => ({ url: part.url, health: `${part.url}/healthz`, settings });
+  return {
+    schemaVersion: 1,
+    target: proxy.url,
+    access,
+    thirdParties: {
+      payments: party(payment, { ...payments, apiVersion: fact(replicas[0], 'paymentsApiVersion'), stripeMock: stripeMock.url }),
+      mail: party(mail, { smtp: fact(mail, 'smtp') }),
+      identity: party(identity, { clientId: 'shop', clientSecret: identitySecret, redirectUri }),
+      tax: party(tax),
+      shipping: party(shipping),
+    },
+    database: database.url,
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    settings: {
+      adminEmail: admin.email,
+      adminPassword: admin.password,
+      adminToken: admin.token,
+      webhookPath: '/webhooks/payments',
+      product: 'harbour-enamel-mug',
+      book: 'harbour-kitchen-cookbook',
+      blanket: 'harbour-wool-blanket',
+      soldOutProduct: 'harbour-oak-desk-lamp',
+    },
+  };
+}
+
+async function createAdmin(identity: string, admin: { email: string; password: string }): Promise<void> {
+  const body = JSON.stringify({ email: admin.email, password: admin.password, name: 'Staging Admin', role: 'admin' });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${identity}/__users`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
+  if (!answer.ok) throw new Error(`the identity sandbox did not take the admin's account (status ${answer.status}): see its log above`);
+}
+
+function fact(part: Ready | undefined, name: string): string {
+  const value = part?.[name];
+  if (value === undefined) throw new Error(`a part of the staging did not say its "${name}" when it was ready`);
+  return value;
+}
+
+/** `.gonogo/staging.json` belongs to the staging started last. */
+function keep(record: object): void {
+  mkdirSync(join(project, '.gonogo'), { recursive: true });
+  const draft = `${recordFile}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, recordFile);
+}
+
+function forget(): void {
+  try {
+    const { pid } = JSON.parse(readFileSync(recordFile, 'utf8')) as { pid: number };
+    if (pid === process.pid) rmSync(recordFile);
+  } catch {
+    // Not there, or another's: nothing to remove.
+  }
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (byHand) forget();
+  await Promise.all([proxy.stop(), stopParts()]);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+function pinToFirstCore(): void {
+  try {
+    execFileSync('taskset', ['-acp', '0', String(process.pid)], { stdio: 'ignore' });
+  } catch {
+    console.error('staging: GONOGO_PIN=1 needs taskset, which this machine does not have: target and load share all cores');
+  }
+}
