@@ -1,0 +1,10 @@
+/** gonogo's k6 extension, built into the k6 that `gonogo verify` runs. */
+declare module 'k6/x/evidence' {
+  /** A new, sampled W3C trace context: send it as the `traceparent` header to find the request in the target's traces. */
+  export function traceparent(): string;
+  /**
+   * When this iteration was due by the schedule of its `constant-arrival-rate`, in milliseconds since 1970.
+   * Undefined for other executors, in an execution segment, and once the scenario dropped an iteration.
+   */
+  export function intendedStart(): number | undefined;
+}

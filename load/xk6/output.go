@@ -1,0 +1,125 @@
+package xk6
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/sirupsen/logrus"
+	"github.com/spf13/afero"
+	"go.k6.io/k6/v2/errext"
+	"go.k6.io/k6/v2/errext/exitcodes"
+	"go.k6.io/k6/v2/metrics"
+	k6output "go.k6.io/k6/v2/output"
+)
+
+// checkpointEvery bounds what a killed k6 takes with it.
+const checkpointEvery = time.Second
+
+// evidenceOutput writes one JSON document (src/records/load-evidence.ts) and re-writes it every second.
+type evidenceOutput struct {
+	path        string
+	logger      logrus.FieldLogger
+	header      document
+	recorder    *recorder
+	refused     error
+	checkpoints *k6output.PeriodicFlusher
+}
+
+var (
+	_ k6output.WithThresholds        = (*evidenceOutput)(nil)
+	_ k6output.WithStopWithTestError = (*evidenceOutput)(nil)
+)
+
+// newOutput writes the first document at once: k6 only logs an output that fails at its end, so a file that cannot
+// be written must stop it here, before any load.
+func newOutput(params k6output.Params) (*evidenceOutput, error) {
+	if params.ConfigArgument == "" {
+		return nil, errors.New("no file given: --out evidence=<file>")
+	}
+	logger, ok := params.Logger.(*logrus.Logger)
+	if !ok {
+		return nil, fmt.Errorf("cannot see exceptions of the script: k6's logger is a %T", params.Logger)
+	}
+	digest, err := scriptDigest(params)
+	if err != nil {
+		return nil, err
+	}
+	o := &evidenceOutput{path: params.ConfigArgument, logger: logger, recorder: newRecorder(time.Now())}
+	o.header = document{
+		SchemaVersion: 1, Tool: "k6", ToolVersion: k6Version(), RunID: params.Environment["GONOGO_RUN_ID"],
+		Script: scriptDocument{Path: params.ScriptPath.Path, SHA256: digest},
+	}
+	logger.AddHook(exceptionHook{o.recorder.noteException})
+	return o, o.write(false)
+}
+
+func scriptDigest(params k6output.Params) (string, error) {
+	source, err := afero.ReadFile(params.FS, params.ScriptPath.Path)
+	if err != nil {
+		return "", fmt.Errorf("cannot read the script to record its digest: %w", err)
+	}
+	sum := sha256.Sum256(source)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// k6Version comes from what the binary was built of: k6's own constant is internal.
+func k6Version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, dependency := range info.Deps {
+			if dependency.Path == "go.k6.io/k6/v2" {
+				return dependency.Version
+			}
+		}
+	}
+	return "unknown"
+}
+
+func (o *evidenceOutput) Description() string { return "evidence (" + o.path + ")" }
+
+// SetThresholds is called before Start, with --no-thresholds too.
+func (o *evidenceOutput) SetThresholds(thresholds map[string]metrics.Thresholds) {
+	o.refused = o.recorder.setThresholds(thresholds)
+}
+
+func (o *evidenceOutput) Start() error {
+	if o.refused != nil {
+		return errext.WithExitCodeIfNone(o.refused, exitcodes.InvalidConfig)
+	}
+	o.recorder.startedAt = time.Now()
+	checkpoints, err := k6output.NewPeriodicFlusher(checkpointEvery, func() {
+		if err := o.write(false); err != nil {
+			o.logger.WithError(err).Warn("evidence: could not write a checkpoint")
+		}
+	})
+	o.checkpoints = checkpoints
+	return err
+}
+
+func (o *evidenceOutput) AddMetricSamples(samples []metrics.SampleContainer) { o.recorder.add(samples) }
+
+func (o *evidenceOutput) Stop() error { return o.StopWithTestError(nil) }
+
+// StopWithTestError says `complete` only of a run that went to its end: an interrupted or aborted one did not.
+func (o *evidenceOutput) StopWithTestError(testError error) error {
+	o.checkpoints.Stop()
+	return o.write(ranToItsEnd(testError))
+}
+
+func ranToItsEnd(testError error) bool {
+	if testError == nil {
+		return true
+	}
+	var coded errext.HasExitCode
+	if !errors.As(testError, &coded) {
+		return false
+	}
+	return coded.ExitCode() == exitcodes.ThresholdsHaveFailed || coded.ExitCode() == exitcodes.MarkedAsFailed
+}
+
+func (o *evidenceOutput) write(complete bool) error {
+	return o.recorder.fill(o.header, time.Now(), complete).write(o.path)
+}
