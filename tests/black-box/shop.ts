@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { until } from './until.js';
+
+/** The release that the tiny shop runs, unless a test says otherwise. */
+export const RELEASE = '1.0.0';
+
+export interface Shop {
+  url: string;
+  /** Every request as it came, `GET /path?query`. */
+  requests: string[];
+  /** Resolves when a request for this path has come. */
+  asked(path: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ShopOptions {
+  version?: string;
+  /** The login wall. */
+  password?: string;
+  /** Where `/away` redirects to. */
+  away?: string;
+}
+
+/**
+ * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
+ * `/flaky` (fails every other time) and `/hang`, which never answers.
+ */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const requests: string[] = [];
+  let turns = 0;
+  const pages: Record<string, (response: ServerResponse) => void> = {
+    '/': (response) => html(response, 200, '<h1>Tiny shop</h1>'),
+    '/release.json': (response) =>
+      json(response, { version: options.version ?? RELEASE, commit: 'c0ffee1', replica: '1' }),
+    '/robots.txt': (response) => html(response, 200, 'User-agent: *\nDisallow: /'),
+    '/broken': (response) => html(response, 500, '<h1>Broken</h1>'),
+    '/away': (response) => void response.writeHead(302, { location: options.away ?? '/' }).end(),
+    '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
+    '/hang': () => undefined,
+  };
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    if (!letIn(request, options.password)) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="staging"' }).end();
+      return;
+    }
+    const page = pages[new URL(request.url ?? '/', 'http://shop').pathname];
+    if (page === undefined) html(response, 404, '<h1>Nothing here</h1>');
+    else page(response);
+  });
+  return {
+    url: `http://127.0.0.1:${await listen(server)}`,
+    requests,
+    asked: (path) => until(`a request for ${path}`, 60_000, () => requests.some((line) => line.includes(` ${path}`))),
+    stop: () => close(server),
+  };
+}
+
+function letIn(request: IncomingMessage, password: string | undefined): boolean {
+  if (password === undefined) return true;
+  return request.headers.authorization === `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
+}
+
+function html(response: ServerResponse, status: number, body: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/html; charset=utf-8' })
+    .end(`<!doctype html><html lang="en"><title>Tiny shop</title><body>${body}</body></html>`);
+}
+
+function json(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

@@ -1,0 +1,27 @@
+import { afterEach } from 'vitest';
+import { makeProject, type Project, type ProjectFiles } from './project.js';
+import { openShop, type Shop, type ShopOptions } from './shop.js';
+
+/** What a test of this file has opened, to be closed after it. */
+const open: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+/** Closes with the test. */
+export function closing<T>(thing: T, close: (thing: T) => unknown): T {
+  open.push(() => close(thing));
+  return thing;
+}
+
+/** A tiny shop and a project that verifies it; both go with the test. */
+export async function set(
+  files: Omit<ProjectFiles, 'target'> | ((shop: Shop) => Omit<ProjectFiles, 'target'>) = {},
+  shopOptions: ShopOptions = {},
+): Promise<{ shop: Shop; project: Project }> {
+  const shop = closing(await openShop(shopOptions), (it) => it.stop());
+  const wanted = typeof files === 'function' ? files(shop) : files;
+  const project = closing(makeProject({ target: shop.url, ...wanted }), (it) => it.remove());
+  return { shop, project };
+}

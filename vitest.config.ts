@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of tests, each a step of `npm test`: what a room promises (beside its source), the laws of the house,
+ * and the real command against tiny hostile projects.
+ */
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    allowOnly: false,
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'reference/**/*.test.ts', 'bin/**/*.test.{ts,mjs}'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: { name: 'laws', include: ['tests/{laws,all}/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        test: {
+          name: 'black-box',
+          include: ['tests/black-box/**/*.test.ts'],
+          // The first project may have to wait for k6 to be built.
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
