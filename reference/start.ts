@@ -57,7 +57,6 @@ async function start(): Promise<object> {
     startPart('sandboxes/tax', {}),
     startPart('sandboxes/shipping', {}),
     startPart('sandboxes/stripe-mock', { CACHE_FOLDER: cache }),
-    startPart('sandboxes/stripe-mock', { CACHE_FOLDER: join(project, '.gonogo', 'cache') }),
   ]);
   const replicas = await Promise.all(
     ['1', '2'].map((replica) =>

@@ -82,22 +82,23 @@ function workersFrom(env: Env): { workers?: number } {
   return workers === undefined ? {} : { workers: z.coerce.number().int().min(1).parse(workers) };
 }
 
-/** Each gathering has folders of its own: Playwright empties them when it starts. */
+/** Each gathering has folders of its own: Playwright empties them when it starts. Pipelines know the first by name. */
 function resultsOf(
   runDir: string | undefined,
-  gathering = 'tests',
+  gathering = 'functional',
 ): { outputDir: string; reporter: ReporterDescription[] } {
   if (runDir === undefined) return { outputDir: 'test-results', reporter: [['list'], ['html', { open: 'never' }]] };
   const stream: ReporterDescription[] =
     process.env['GONOGO_TEST_STREAM'] === undefined
       ? []
       : [[fileURLToPath(new URL('./tools/playwright/stream-reporter.js', import.meta.url))]];
+  const report = gathering === 'functional' ? 'playwright-report' : `playwright-report-${gathering}`;
   return {
     outputDir: join(runDir, 'test-results', gathering),
     reporter: [
       ['list'],
       ...stream,
-      ['html', { open: 'never', outputFolder: join(runDir, 'playwright-report', gathering) }],
+      ['html', { open: 'never', outputFolder: join(runDir, report) }],
       ['allure-playwright', { resultsDir: join(runDir, 'allure-results') }],
     ],
   };

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { expect, test as base } from '@playwright/test';
 import type { Staging } from './records/staging.js';
 import {
@@ -11,6 +12,10 @@ import { attachDerived } from './suite/derived.js';
 import { speedOf, type Speed } from './suite/speed.js';
 import { stagingOfRun } from './suite/staging.js';
 import { userAgentMark } from './suite/user-agent.js';
+
+// The engine starts Playwright with the guard in place, and this is for tests that are run in another way. `require`,
+// since an `await` up here would keep suites that are CommonJS from importing this file.
+if (process.env['GONOGO_EGRESS'] !== undefined) createRequire(import.meta.url)('./tools/egress/guard.js');
 
 export interface SuiteOptions {
   /** What `@clean-console` lets pass: `test.use({ allowedConsole: [/402/] })`. */

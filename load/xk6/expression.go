@@ -67,6 +67,8 @@ func parseAggregation(aggregation string) (rule, error) {
 	return rule{kind: quantileRule, quantile: percent / 100}, nil
 }
 
+func (r rule) isUpper() bool { return r.operator == "<" || r.operator == "<=" }
+
 // beyond tells whether one sample counts against the limit: on the wrong side of the edge, or non-zero for a rate.
 func (r rule) beyond(value float64) bool {
 	switch r.kind {

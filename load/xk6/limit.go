@@ -53,8 +53,13 @@ func (l *limit) wants(series metrics.TimeSeries) bool {
 	return true
 }
 
-func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration) {
+// add counts a sample. An unanswered request lasted at least as long as its sample says: it counts where that is too
+// long already (a time-out), and is no sign of speed where it is not (a refused connection: 0 ms).
+func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered bool) {
 	value := sample.Value
+	if unanswered && !(l.rule.isUpper() && l.rule.beyond(value)) {
+		return
+	}
 	if sample.Metric.Name != l.selector.metric {
 		value = 0
 	}

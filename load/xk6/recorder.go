@@ -13,8 +13,9 @@ const maxRoutes = 10_000
 
 // route is where the samples of one series go.
 type route struct {
-	limits []*limit
-	step   *step
+	limits     []*limit
+	step       *step
+	unanswered bool
 }
 
 // recorder aggregates samples as they come and keeps none.
@@ -74,10 +75,10 @@ func (r *recorder) addSample(sample *metrics.Sample) {
 	}
 	to := r.routeOf(sample.TimeSeries)
 	for _, counted := range to.limits {
-		counted.add(sample, sample.Time.Sub(r.startedAt))
+		counted.add(sample, sample.Time.Sub(r.startedAt), to.unanswered)
 	}
 	if to.step != nil {
-		to.step.add(sample)
+		to.step.add(sample, to.unanswered)
 	}
 }
 
@@ -85,7 +86,7 @@ func (r *recorder) routeOf(series metrics.TimeSeries) route {
 	if known, found := r.routes[series]; found {
 		return known
 	}
-	made := route{step: r.steps.of(series)}
+	made := route{step: r.steps.of(series), unanswered: isUnanswered(series)}
 	for _, candidate := range r.limits {
 		if candidate.wants(series) {
 			made.limits = append(made.limits, candidate)

@@ -80,6 +80,28 @@ func TestCountsEachLimitExactlyAndBySecond(t *testing.T) {
 	}
 }
 
+func TestARefusedConnectionIsNoFastAnswerAndATimeoutIsASlowOne(t *testing.T) {
+	b := newBench(t, map[string][]string{"http_req_duration": {"p(95)<500", "p(5)>1"}, "http_req_failed": {"rate<0.1"}})
+	none := map[string]string{"name": "pay", "status": "0"}
+	b.add(
+		b.sample(b.builtin.HTTPReqDuration, 0, 0, none), b.sample(b.builtin.HTTPReqFailed, 0, 1, none),
+		b.sample(b.builtin.HTTPReqDuration, 0, 60_000, none), b.sample(b.builtin.HTTPReqFailed, 0, 1, none),
+	)
+	limits := b.limits(true)
+	if l := limits["http_req_duration p(95)<500"]; l.Samples != 1 || l.Beyond != 1 {
+		t.Errorf("upper: %+v", l)
+	}
+	if l := limits["http_req_duration p(5)>1"]; l.Samples != 0 {
+		t.Errorf("lower: %+v", l)
+	}
+	if l := limits["http_req_failed rate<0.1"]; l.Samples != 2 || l.Beyond != 2 {
+		t.Errorf("failed: %+v", l)
+	}
+	if pay := b.recorder.fill(document{}, b.start, true).Series[0]; pay.Failed != 2 || pay.MaxMs != nil {
+		t.Errorf("step: %+v", pay)
+	}
+}
+
 func TestDroppedIterationsCountEveryTickOfTheSchedule(t *testing.T) {
 	b := newBench(t, map[string][]string{"dropped_iterations": {"count<1"}})
 	b.add(b.sample(b.builtin.Iterations, 0, 1, nil), b.sample(b.builtin.Iterations, 0, 1, nil))

@@ -2,6 +2,7 @@ package xk6
 
 import (
 	"sort"
+	"strings"
 
 	"go.k6.io/k6/v2/metrics"
 )
@@ -18,7 +19,7 @@ type step struct {
 	durations        sketch
 }
 
-func (s *step) add(sample *metrics.Sample) {
+func (s *step) add(sample *metrics.Sample, unanswered bool) {
 	switch sample.Metric.Name {
 	case metrics.HTTPReqsName:
 		s.requests++
@@ -27,7 +28,9 @@ func (s *step) add(sample *metrics.Sample) {
 			s.failed++
 		}
 	case metrics.HTTPReqDurationName:
-		s.durations.add(sample.Value)
+		if !unanswered {
+			s.durations.add(sample.Value)
+		}
 	}
 }
 
@@ -57,4 +60,14 @@ func (s steps) names() []string {
 	}
 	sort.Strings(names)
 	return names
+}
+
+// isUnanswered tells a request without a response by its tags: refused, reset, blocked or timed out. k6 emits its
+// durations like any other's.
+func isUnanswered(series metrics.TimeSeries) bool {
+	if !strings.HasPrefix(series.Metric.Name, "http_req_") || series.Metric.Type != metrics.Trend {
+		return false
+	}
+	status, _ := series.Tags.Get("status")
+	return status == "0"
 }

@@ -41,6 +41,7 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
     sources: { tests: checksOfTests(found.tests, thirdParties), load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts } },
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
+    caps: config.caps,
     only: options.only,
     workers: shareCores(source.kind === 'start').testWorkers,
   });

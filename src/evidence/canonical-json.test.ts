@@ -12,7 +12,9 @@ test('writes the example of RFC 8785 as the RFC does', () => {
 });
 
 test('orders keys by UTF-16 code units, not by code points', () => {
-  const keys = Object.keys(JSON.parse(canonicalJson({ a: { '\u{1f600}': 1, '\ufb33': 2, A: 3, '\r': 4 } })).a as object);
+  const keys = Object.keys(
+    JSON.parse(canonicalJson({ a: { '\u{1f600}': 1, '\ufb33': 2, A: 3, '\r': 4 } })).a as object,
+  );
   expect(keys).toEqual(['\r', 'A', '\u{1f600}', '\ufb33']);
 });
 

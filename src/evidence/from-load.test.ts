@@ -14,9 +14,21 @@ const planned: PlannedCheck[] = [
     source: { kind: 'limit', file, tool: 'k6', limit },
   },
 ];
-const counted = { metric: 'http_req_duration{method:POST, name:pay}', expression: 'p(95) < 800', samples: 100, beyond: 1, sum: 0 };
+const counted = {
+  metric: 'http_req_duration{method:POST, name:pay}',
+  expression: 'p(95) < 800',
+  samples: 100,
+  beyond: 1,
+  sum: 0,
+};
 const good: LoadEvidence = {
-  ...{ schemaVersion: 1, tool: 'k6', toolVersion: '2.2.0', runId: 'run-1', script: { path: `/project/${file}`, sha256: '' } },
+  ...{
+    schemaVersion: 1,
+    tool: 'k6',
+    toolVersion: '2.2.0',
+    runId: 'run-1',
+    script: { path: `/project/${file}`, sha256: '' },
+  },
   ...{ startedAt: at, finishedAt: at, complete: true, iterations: 50, threw: 0, droppedIterations: 0, requests: 100 },
   limits: [{ ...counted, observed: 300, blocks: [{ samples: 100, beyond: 1 }] }],
   series: [],
@@ -35,7 +47,13 @@ function reasonOf(evidence: LoadEvidence | string | undefined, exit?: Exit): str
 test('a limit’s counts become its record, however the script spelled the limit', () => {
   const { records, problems } = convert(JSON.stringify(good));
   expect(problems).toEqual([]);
-  expect(records[0]?.measured).toMatchObject({ kind: 'limit', limit, samples: 100, beyond: 1, generator: { complete: true, exitCode: 0 } });
+  expect(records[0]?.measured).toMatchObject({
+    kind: 'limit',
+    limit,
+    samples: 100,
+    beyond: 1,
+    generator: { complete: true, exitCode: 0 },
+  });
 });
 
 test.each<[string, Parameters<typeof reasonOf>, string]>([
@@ -60,6 +78,8 @@ test('a tool that had to be stopped did not come to its end, whatever its file s
 });
 
 test('a limit that nobody knew of is a problem of the run', () => {
-  const { problems } = convert(JSON.stringify({ ...good, limits: [...good.limits, { ...good.limits[0], expression: 'med<1' }] }));
+  const { problems } = convert(
+    JSON.stringify({ ...good, limits: [...good.limits, { ...good.limits[0], expression: 'med<1' }] }),
+  );
   expect(problems).toMatchObject([{ check: 'run', reasonCode: 'counts-disagree' }]);
 });

@@ -8,8 +8,16 @@ const at = '2026-11-20T12:00:00.000Z';
 const file = 'suites/journeys/guest-checkout.spec.ts';
 const row = { title: 'Guest checkout', stage: 'journeys', tier: 'blocking', thirdParties: [] } as const;
 const planned: PlannedCheck[] = [
-  { ...row, id: 'journeys/guest-checkout', source: { kind: 'test', file, line: 3, project: 'journeys', title: 'pays' } },
-  { ...row, id: 'journeys/guest-checkout@accessible', source: { kind: 'derived', of: 'journeys/guest-checkout', tag: '@accessible' } },
+  {
+    ...row,
+    id: 'journeys/guest-checkout',
+    source: { kind: 'test', file, line: 3, project: 'journeys', title: 'pays' },
+  },
+  {
+    ...row,
+    id: 'journeys/guest-checkout@accessible',
+    source: { kind: 'derived', of: 'journeys/guest-checkout', tag: '@accessible' },
+  },
 ];
 
 type Attempt = Extract<TestStreamLine, { type: 'attempt' }>;
@@ -23,7 +31,11 @@ function attempt(status: Status, retry = 0, change: Partial<Attempt> = {}): Atte
 }
 
 const begin: TestStreamLine = { type: 'begin', at, runId: 'run-1', tests: 1 };
-const end = (attempts: number, status: 'passed' | 'failed' | 'timedout' | 'interrupted' = 'passed', errors: string[] = []): TestStreamLine => ({
+const end = (
+  attempts: number,
+  status: 'passed' | 'failed' | 'timedout' | 'interrupted' = 'passed',
+  errors: string[] = [],
+): TestStreamLine => ({
   ...{ type: 'end', at, status, attempts, errors },
 });
 
@@ -43,7 +55,12 @@ test('a passed test becomes its record, and that of its derived check', () => {
   const { records, problems } = convert([begin, attempt('passed'), end(1)]);
   expect(problems).toEqual([]);
   expect(records.map(({ check }) => check)).toEqual(planned.map(({ id }) => id));
-  expect(records[1]?.measured).toEqual({ kind: 'derived', pages: 2, findings: [], period: { startedAt: at, durationMs: 5 } });
+  expect(records[1]?.measured).toEqual({
+    kind: 'derived',
+    pages: 2,
+    findings: [],
+    period: { startedAt: at, durationMs: 5 },
+  });
 });
 
 test('all attempts of a test are in its record, in order, and derived checks come from the last', () => {
@@ -54,32 +71,81 @@ test('all attempts of a test are in its record, in order, and derived checks com
   expect(records[1]?.measured).toMatchObject({ pages: 3, findings });
 });
 
-const setup = (status: Status) => attempt(status, 0, { file: 'suites/setup/sign-in.setup.ts', title: 'signs in', project: 'setup' });
+const setup = (status: Status) =>
+  attempt(status, 0, { file: 'suites/setup/sign-in.setup.ts', title: 'signs in', project: 'setup' });
 
 test.each<[string, Parameters<typeof convert>, string[]]>([
   ['no stream', [undefined, { code: 1 }], ['runner-died', 'runner-died']],
-  ['no stream, out of time', [undefined, { code: null, stopped: 'timed-out' }], ['runner-timed-out', 'runner-timed-out']],
+  [
+    'no stream, out of time',
+    [undefined, { code: null, stopped: 'timed-out' }],
+    ['runner-timed-out', 'runner-timed-out'],
+  ],
   ['an empty stream', [[], { code: 1 }], ['runner-died', 'runner-died']],
   ['a runner that died before the test', [[begin], { code: null }], ['runner-died', 'runner-died']],
-  ['a runner that died after the test', [[begin, attempt('passed')], { code: null }], ['test', 'derived', 'run: runner-died']],
-  ['an interruption', [[begin, end(0, 'interrupted')], { code: 130, stopped: 'interrupted' }], ['interrupted', 'interrupted']],
-  ['the time limit of the whole run', [[begin, end(0, 'timedout')], { code: 1 }], ['runner-timed-out', 'runner-timed-out']],
+  [
+    'a runner that died after the test',
+    [[begin, attempt('passed')], { code: null }],
+    ['test', 'derived', 'run: runner-died'],
+  ],
+  [
+    'an interruption',
+    [[begin, end(0, 'interrupted')], { code: 130, stopped: 'interrupted' }],
+    ['interrupted', 'interrupted'],
+  ],
+  [
+    'the time limit of the whole run',
+    [[begin, end(0, 'timedout')], { code: 1 }],
+    ['runner-timed-out', 'runner-timed-out'],
+  ],
   ['no tests', [[{ ...begin, tests: 0 }, end(0)]], ['no-tests', 'no-tests']],
-  ['a file that does not load', [[begin, end(0, 'failed', ['SyntaxError'])], { code: 1 }], ['no-tests', 'no-tests', 'run: script-threw']],
+  [
+    'a file that does not load',
+    [[begin, end(0, 'failed', ['SyntaxError'])], { code: 1 }],
+    ['no-tests', 'no-tests', 'run: script-threw'],
+  ],
   ['a failed set-up', [[begin, setup('failed'), end(1, 'failed')], { code: 1 }], ['setup-failed', 'setup-failed']],
   ['a set-up that passed', [[begin, setup('passed'), attempt('passed'), end(2)]], ['test', 'derived']],
   ['a stream that ends without the test', [[begin, end(0)]], ['no-evidence', 'no-evidence']],
   ['a lost line', [[begin, end(1)]], ['counts-disagree', 'counts-disagree', 'run: counts-disagree']],
-  ['a lost first attempt', [[begin, attempt('passed', 1), end(2)]], ['counts-disagree', 'derived', 'run: counts-disagree']],
+  [
+    'a lost first attempt',
+    [[begin, attempt('passed', 1), end(2)]],
+    ['counts-disagree', 'derived', 'run: counts-disagree'],
+  ],
   ['an attempt twice', [[begin, attempt('passed'), attempt('passed'), end(2)]], ['counts-disagree', 'derived']],
-  ['the stream of another run', [[{ ...begin, runId: 'run-0' }, attempt('passed'), end(1)]], ['wrong-run', 'wrong-run']],
-  ['two streams in one', [[begin, attempt('passed'), end(1), begin, end(0)]], ['duplicate-evidence', 'duplicate-evidence', 'run: duplicate-evidence']],
+  [
+    'the stream of another run',
+    [[{ ...begin, runId: 'run-0' }, attempt('passed'), end(1)]],
+    ['wrong-run', 'wrong-run'],
+  ],
+  [
+    'two streams in one',
+    [[begin, attempt('passed'), end(1), begin, end(0)]],
+    ['duplicate-evidence', 'duplicate-evidence', 'run: duplicate-evidence'],
+  ],
   ['a line that cannot be read', [[begin, '{"type":"att', end(0)]], ['unparsable', 'unparsable', 'run: unparsable']],
-  ['an unplanned test', [[begin, attempt('passed'), attempt('passed', 0, { title: 'new' }), end(2)]], ['test', 'derived', 'run: counts-disagree']],
-  ['an error outside of any test', [[begin, attempt('passed'), end(1, 'failed', ['teardown'])], { code: 1 }], ['test', 'derived', 'run: script-threw']],
-  ['an exit code that no test explains', [[begin, attempt('passed'), end(1)], { code: 1 }], ['test', 'derived', 'run: counts-disagree']],
+  [
+    'an unplanned test',
+    [[begin, attempt('passed'), attempt('passed', 0, { title: 'new' }), end(2)]],
+    ['test', 'derived', 'run: counts-disagree'],
+  ],
+  [
+    'an error outside of any test',
+    [[begin, attempt('passed'), end(1, 'failed', ['teardown'])], { code: 1 }],
+    ['test', 'derived', 'run: script-threw'],
+  ],
+  [
+    'an exit code that no test explains',
+    [[begin, attempt('passed'), end(1)], { code: 1 }],
+    ['test', 'derived', 'run: counts-disagree'],
+  ],
   ['a tag that measured nothing', [[begin, attempt('passed', 0, { derived: [] }), end(1)]], ['test', 'no-evidence']],
-  ['clean pages of a failed walk', [[begin, attempt('failed'), end(1, 'failed')], { code: 1 }], ['test', 'no-evidence']],
+  [
+    'clean pages of a failed walk',
+    [[begin, attempt('failed'), end(1, 'failed')], { code: 1 }],
+    ['test', 'no-evidence'],
+  ],
 ])('%s', (_, given, expected) => {
   expect(told(...given)).toEqual(expected);
 });

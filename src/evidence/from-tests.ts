@@ -31,7 +31,10 @@ export function recordsOfTestStream(gathering: TestGathering): Converted {
   };
   const records = gathering.planned.map((check) => recordOf(check.id, measure(check), gathering));
   const isTold = records.some(({ measured }) => measured.kind === 'not-measured');
-  return { records, problems: [...strangers(gathering.planned, tests), ...streamProblems(stream, gathering.exit, isTold)] };
+  return {
+    records,
+    problems: [...strangers(gathering.planned, tests), ...streamProblems(stream, gathering.exit, isTold)],
+  };
 }
 
 function ofTest(test: TestAttempts | undefined): Measured | undefined {

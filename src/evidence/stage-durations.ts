@@ -12,7 +12,10 @@ export function stageDurations(plan: Plan, records: ReadonlyMap<string, Evidence
   for (const { id, stage } of plan.checks) {
     for (const { from, to } of spansOf(records.get(id))) {
       const known = spans.get(stage);
-      spans.set(stage, known === undefined ? { from, to } : { from: Math.min(known.from, from), to: Math.max(known.to, to) });
+      spans.set(
+        stage,
+        known === undefined ? { from, to } : { from: Math.min(known.from, from), to: Math.max(known.to, to) },
+      );
     }
   }
   return new Map([...spans].map(([stage, { from, to }]) => [stage, to - from]));

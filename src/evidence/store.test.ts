@@ -19,7 +19,14 @@ const facts = { name: 'shop', startedAt: at, finishedAt: at, durationMs: 1.5, id
 let count = 0;
 
 function recordFor(check: string, pages: number, run = runId): EvidenceRecord {
-  return { schemaVersion: 1, runId: run, check, recordedAt: at, measured: { kind: 'derived', pages, findings: [] }, raw: [] };
+  return {
+    schemaVersion: 1,
+    runId: run,
+    check,
+    recordedAt: at,
+    measured: { kind: 'derived', pages, findings: [] },
+    raw: [],
+  };
 }
 
 /** A sealed run of two checks, a raw file and an observation; `mischief` is done to its folder. */
@@ -47,7 +54,8 @@ function lineOf(record: EvidenceRecord): string {
 }
 
 const { checks, observations, seal } = evidenceFiles;
-const codes = ({ problems }: ReturnType<typeof readAfter>): string[] => problems.map((one) => `${one.check} ${one.reasonCode}`);
+const codes = ({ problems }: ReturnType<typeof readAfter>): string[] =>
+  problems.map((one) => `${one.check} ${one.reasonCode}`);
 
 test('reads back what was written, whatever the order of its lines', () => {
   const whole = readAfter(() => undefined);
@@ -63,47 +71,97 @@ test('reads back what was written, whatever the order of its lines', () => {
 const tampering: [string, (runDir: string) => void, string[]][] = [
   ['a removed line', edit(checks, (text) => text.replace(/.*\n/, '')), ['journeys/a evidence-removed']],
   ['a torn last line', edit(checks, (text) => text.slice(0, -40)), ['run unparsable', 'journeys/b evidence-removed']],
-  ['a changed figure', edit(checks, (text) => text.replace('"pages":2', '"pages":3')), ['journeys/b evidence-removed', 'run unparsable']],
+  [
+    'a changed figure',
+    edit(checks, (text) => text.replace('"pages":2', '"pages":3')),
+    ['journeys/b evidence-removed', 'run unparsable'],
+  ],
   ['a line twice', edit(checks, (text) => text + text.split('\n')[1] + '\n'), ['run duplicate-evidence']],
   ['a second record', edit(checks, (text) => text + lineOf(recordFor('journeys/b', 9))), ['run duplicate-evidence']],
   ['a record too many', edit(checks, (text) => text + lineOf(recordFor('journeys/c', 9))), ['run duplicate-evidence']],
-  ['a record of another run', edit(checks, (text) => text + lineOf(recordFor('journeys/b', 9, 'run-0'))), ['run wrong-run']],
+  [
+    'a record of another run',
+    edit(checks, (text) => text + lineOf(recordFor('journeys/b', 9, 'run-0'))),
+    ['run wrong-run'],
+  ],
   [
     'a record swapped for one of another run',
     edit(checks, (text) => text.split('\n')[0] + '\n' + lineOf(recordFor('journeys/b', 2, 'run-0'))),
     ['journeys/b evidence-removed', 'run wrong-run'],
   ],
   ['a negative figure', edit(checks, (text) => text + lineOf(recordFor('journeys/c', -1))), ['run invalid-number']],
-  ['a raw file that is gone', (runDir) => rmSync(path.join(runDir, 'evidence/stream.jsonl')), ['journeys/a evidence-removed']],
-  ['a raw file that was changed', edit('evidence/stream.jsonl', (text) => text.toUpperCase()), ['journeys/a evidence-removed']],
+  [
+    'a raw file that is gone',
+    (runDir) => rmSync(path.join(runDir, 'evidence/stream.jsonl')),
+    ['journeys/a evidence-removed'],
+  ],
+  [
+    'a raw file that was changed',
+    edit('evidence/stream.jsonl', (text) => text.toUpperCase()),
+    ['journeys/a evidence-removed'],
+  ],
   ['a removed observation', edit(observations, () => ''), ['run evidence-removed']],
-  ['a changed observation', edit(observations, (text) => text.replace('503', '200')), ['run unparsable', 'run evidence-removed']],
-  ['no checks at all', (runDir) => rmSync(path.join(runDir, checks)), ['run evidence-removed', 'journeys/a evidence-removed', 'journeys/b evidence-removed']],
+  [
+    'a changed observation',
+    edit(observations, (text) => text.replace('503', '200')),
+    ['run unparsable', 'run evidence-removed'],
+  ],
+  [
+    'no checks at all',
+    (runDir) => rmSync(path.join(runDir, checks)),
+    ['run evidence-removed', 'journeys/a evidence-removed', 'journeys/b evidence-removed'],
+  ],
   ['no seal', (runDir) => rmSync(path.join(runDir, seal)), ['run evidence-removed']],
   ['a changed seal', edit(seal, (text) => text.replace('shop', 'shed')), ['run evidence-removed']],
-  ['a seal with another plan', edit(seal, (text) => text.replace(/.*/, () => otherPlan(text))), ['run evidence-removed']],
+  [
+    'a seal with another plan',
+    edit(seal, (text) => resealed(text, { plan: 'b'.repeat(64) })),
+    ['run evidence-removed'],
+  ],
 ];
 
-function otherPlan(text: string): string {
+/** A seal that was changed, and given the digest that fits. */
+function resealed(text: string, change: object): string {
   const { record } = JSON.parse(text) as { record: object };
-  const changed = { ...record, plan: 'b'.repeat(64) };
-  return canonicalJson({ record: changed, sha256: digestOf(changed) });
+  const changed = { ...record, ...change };
+  return `${canonicalJson({ record: changed, sha256: digestOf(changed) })}\n`;
 }
 
 test.each(tampering)('sees %s', (_, mischief, expected) => {
   expect(codes(readAfter(mischief)).toSorted()).toEqual(expected.toSorted());
 });
 
+test('a forged record, with a digest of its own, never speaks for the sealed one', () => {
+  const forged = recordFor('journeys/b', 9);
+  const before = readAfter(edit(checks, (text) => lineOf(forged) + text));
+  expect(before.records.get('journeys/b')?.measured).toMatchObject({ pages: 2 });
+  expect(codes(before)).toEqual(['run duplicate-evidence']);
+  const instead = readAfter(edit(checks, (text) => text.split('\n')[0] + '\n' + lineOf(forged)));
+  expect(instead.records.has('journeys/b')).toBe(false);
+  expect(codes(instead)).toEqual(['journeys/b evidence-removed', 'run duplicate-evidence']);
+});
+
+test('the seal of another run is no seal of this one', () => {
+  const swapped = readAfter(edit(seal, (text) => resealed(text, { runId: 'run-0' })));
+  expect(codes(swapped)).toEqual(['run evidence-removed']);
+  expect(swapped.facts).toBeUndefined();
+});
+
 test('an outage that was not sealed excuses nothing', () => {
   const health = { at, thirdParty: 'mail', up: false, detail: 'made up' };
   const record = { kind: 'health', health };
-  const added = readAfter(edit(observations, (text) => `${text}${canonicalJson({ record, sha256: digestOf(record) })}\n`));
+  const added = readAfter(
+    edit(observations, (text) => `${text}${canonicalJson({ record, sha256: digestOf(record) })}\n`),
+  );
   expect(added.health).toEqual([]);
   expect(codes(added)).toEqual(['run evidence-removed']);
 });
 
 test('without a seal, two records of one check are nobody’s evidence', () => {
-  const doubled = readAfter(edit(checks, (text) => text + lineOf(recordFor('journeys/b', 9))), false);
+  const doubled = readAfter(
+    edit(checks, (text) => text + lineOf(recordFor('journeys/b', 9))),
+    false,
+  );
   expect([...doubled.records.keys()]).toEqual(['journeys/a']);
   expect(codes(doubled)).toEqual(['run evidence-removed', 'journeys/b duplicate-evidence']);
 });
@@ -138,7 +196,10 @@ test('reads a run that left nothing as nothing, and says so', () => {
 });
 
 test('a killed engine’s torn line takes only itself along', () => {
-  const torn = readAfter((runDir) => appendFileSync(path.join(runDir, checks), '{"record":{"check":"journeys/c"'), false);
+  const torn = readAfter(
+    (runDir) => appendFileSync(path.join(runDir, checks), '{"record":{"check":"journeys/c"'),
+    false,
+  );
   expect([...torn.records.keys()]).toEqual(['journeys/a', 'journeys/b']);
   expect(codes(torn)).toEqual(['run evidence-removed', 'run unparsable']);
 });

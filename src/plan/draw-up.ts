@@ -1,9 +1,11 @@
+import type { Config } from '../records/config.js';
 import type { Tier } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { matchesPattern } from '../records/pattern.js';
 import type { Gathering, NotChecked, Plan, PlannedCheck } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
+import { refuseOverCaps } from './caps.js';
 
 /** What the tools say is there, before anything runs. */
 export interface Sources {
@@ -14,6 +16,7 @@ export interface Sources {
 export interface DrawUp extends Pick<Plan, 'runId' | 'createdAt' | 'gonogo' | 'profile' | 'requested' | 'target' | 'digests' | 'tools'> {
   sources: Sources;
   policy: Policy;
+  caps: Config['caps'];
   tierOf: (id: string) => Tier;
   only: readonly string[] | undefined;
   workers: number;
@@ -35,7 +38,7 @@ const identityCheck: PlannedCheck = {
 
 /**
  * The plan: every check that is expected, before the run. Its rows are the verdict's rows.
- * @throws UsageError for an empty plan, two checks with one id, or a pattern that matches nothing.
+ * @throws UsageError for an empty plan, two checks with one id, a pattern that matches nothing.
  */
 export function drawUp(input: DrawUp): Plan {
   const { sources, policy } = input;
@@ -46,12 +49,14 @@ export function drawUp(input: DrawUp): Plan {
   const all = [...found, ...missingRequired(found, sources.load.notChecked, policy.required)];
   refuseTwins(all);
   const selected = select(all, input.only).map((check) => ({ ...check, tier: input.tierOf(check.id) }));
+  const gatherings = gatheringsOf(selected, sources.load.scripts, input.workers);
+  refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
   return {
     schemaVersion: 1,
     ...{ runId, createdAt, gonogo, profile, requested, target },
     partial: selected.length < all.length,
-    gatherings: gatheringsOf(selected, sources.load.scripts, input.workers),
+    gatherings,
     checks: selected,
     notChecked: [
       ...sources.load.notChecked,

@@ -25,6 +25,6 @@ export async function readSources(
     files.k6.length === 0 ? [] : k6().then(({ path }) => Promise.all(files.k6.map((script) => inspectK6({ ...project, binary: path, script })))),
     Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, script }))),
   ]);
-  refuseUnlisted(files.specs, tests);
+  refuseUnlisted([...files.specs, ...files.setups], tests);
   return { tests, scripts: [...ofK6, ...ofAutocannon] };
 }

@@ -1,6 +1,8 @@
 import type { ReasonCode } from '../records/check.js';
+import type { Measured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
-import type { LimitMeasured } from './outcome-of-limit.js';
+
+export type LimitMeasured = Extract<Measured, { kind: 'limit' }>;
 
 interface Flaw {
   reasonCode: ReasonCode;

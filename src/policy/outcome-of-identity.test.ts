@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import type { IdentityObservation, ReleaseIdentity } from '../records/release.js';
 import { outcomeOfIdentity } from './outcome-of-identity.js';
 
-const asked: ReleaseIdentity = { version: '2.4.0', commit: 'abcdef0123456789abcdef0123456789abcdef01', digest: `sha256:${'a'.repeat(64)}` };
+const asked: ReleaseIdentity = {
+  version: '2.4.0',
+  commit: 'abcdef0123456789abcdef0123456789abcdef01',
+  digest: `sha256:${'a'.repeat(64)}`,
+};
 const other: ReleaseIdentity = { ...asked, version: '2.3.9', commit: '99999990123456789abcdef0123456789abcdef0' };
 type Result = IdentityObservation['result'];
 const yes: Result = { kind: 'answered', identity: asked };
@@ -34,7 +38,11 @@ test.each<[string, IdentityObservation[], string]>([
   ['a deploy in the middle', looks([yes], [yes, no], [no]), 'mismatched subject-changed'],
   ['a deploy and its rollback', looks([yes], [no], [yes]), 'mismatched mixed-replicas'],
   ['a deploy to what was asked for', looks([no], [yes], [yes]), 'mismatched subject-changed'],
-  ['the same version of another build', looks([yes], [{ kind: 'answered', identity: { ...asked, digest: 'sha256:b' } }], [yes]), 'mismatched mixed-replicas'],
+  [
+    'the same version of another build',
+    looks([yes], [{ kind: 'answered', identity: { ...asked, digest: 'sha256:b' } }], [yes]),
+    'mismatched mixed-replicas',
+  ],
   ['nobody there', looks([silent], [], []), 'missing staging-unreachable'],
   ['nobody who knows', looks([refused], [], []), 'missing no-identity'],
   ['no look at all', [], 'missing no-identity'],

@@ -1,11 +1,8 @@
-import type { Measured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import { verdictOfCounts } from '../statistics/limit-decision.js';
-import { countFlaw, generatorFlaw } from './limit-flaws.js';
+import { countFlaw, generatorFlaw, type LimitMeasured } from './limit-flaws.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
-
-export type LimitMeasured = Extract<Measured, { kind: 'limit' }>;
 
 /**
  * Judges a limit of a load script from its counts. `limit` is the plan's: what the evidence says of itself does not

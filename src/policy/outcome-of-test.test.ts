@@ -11,7 +11,11 @@ function attempt(status: Status, change: Partial<Attempt> = {}): Attempt {
   return { status, startedAt, durationMs: 5, steps: [], errors: [], assertions: 1, attachments: [], ...change };
 }
 
-function judged(statuses: (Status | Attempt)[], expectedStatus: TestMeasured['expectedStatus'] = 'passed', attempts = 2) {
+function judged(
+  statuses: (Status | Attempt)[],
+  expectedStatus: TestMeasured['expectedStatus'] = 'passed',
+  attempts = 2,
+) {
   const all = statuses.map((one) => (typeof one === 'string' ? attempt(one) : one));
   return outcomeOfTest({ kind: 'test', expectedStatus, attempts: all }, attempts);
 }
@@ -52,7 +56,11 @@ test('passes only what every attempt passed, once, with assertions', () => {
       const all = given.map(([status, assertions]) => attempt(status, { assertions }));
       const { outcome } = judged(all, expectedStatus, attempts);
       const first = all[0];
-      const isPass = first?.status === 'passed' && first.assertions > 0 && expectedStatus === 'passed' && (all.length === 1 || attempts === 1);
+      const isPass =
+        first?.status === 'passed' &&
+        first.assertions > 0 &&
+        expectedStatus === 'passed' &&
+        (all.length === 1 || attempts === 1);
       expect(outcome === 'passed').toBe(isPass);
       if (outcome === 'flaky') expect(all.slice(0, attempts).at(-1)?.status).toBe('passed');
     }),
@@ -66,10 +74,17 @@ test('says the failing step in the suite’s words, how many went before, what w
     { title: 'pays with a card', depth: 0, durationMs: 1, failed: true },
     { title: 'expect.toHaveText', depth: 1, durationMs: 1, failed: true },
   ];
-  const message = 'Error: \u001b[2mexpect(\u001b[22mlocator).toHaveText(expected)\n\nExpected string: "Thank you"\nReceived string: "Sorry"\n';
+  const message =
+    'Error: \u001b[2mexpect(\u001b[22mlocator).toHaveText(expected)\n\nExpected string: "Thank you"\nReceived string: "Sorry"\n';
   const attachments = [{ name: 'trace', contentType: 'application/zip', path: 'test-results/trace.zip' }];
   expect(judged([attempt('failed', { steps, errors: [{ message }], attachments })])).toEqual({
-    ...{ outcome: 'failed', reasonCode: 'assertion-failed', failingStep: 'pays with a card', stepsBefore: 1, durationMs: 5 },
+    ...{
+      outcome: 'failed',
+      reasonCode: 'assertion-failed',
+      failingStep: 'pays with a card',
+      stepsBefore: 1,
+      durationMs: 5,
+    },
     ...{ expected: '"Thank you"', actual: '"Sorry"', attachments: ['test-results/trace.zip'] },
     message: '“pays with a card”: expect(locator).toHaveText(expected)',
     steps: steps.slice(0, 2).map(({ title, durationMs, failed }) => ({ title, durationMs, failed })),

@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-control-regex -- colours of a terminal begin with the escape character
 const colours = /\u001b\[[0-9;]*m/g;
 const longest = 300;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
 import type { IdentityProbe } from './identity.js';
 
@@ -31,12 +32,5 @@ export function watch(identity: IdentityProbe, thirdParties: () => Promise<Healt
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  return setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -46,7 +46,7 @@ function findingOf({ id, help, impact, helpUrl, nodes }: Violation, where: strin
   const shown = places.slice(0, 3).join(', ');
   const more = places.length > 3 ? ` and ${places.length - 3} more` : '';
   return {
-    what: `${help} (${id}${impact == null ? '' : `, ${impact}`})`,
+    what: `${help} (${id}${typeof impact === 'string' ? `, ${impact}` : ''})`,
     where,
     detail: `${shown}${more}\n${helpUrl}`,
   };

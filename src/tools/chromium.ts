@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium as playwright } from '@playwright/test';
 import { installSystemChromium } from './chromium-install.js';
 
 export interface Chromium {
@@ -40,7 +39,7 @@ export async function findChromium(options: {
     return { path: configured, version, origin: 'configured' };
   }
   const broken: string[] = [];
-  for (const { path, origin } of candidates()) {
+  for (const { path, origin } of await candidates()) {
     const version = await versionOf(path);
     if (!(version instanceof Error)) return { path, version, origin };
     broken.push(`${path} is there but does not run: ${version.message}`);
@@ -58,8 +57,8 @@ export async function findChromium(options: {
   );
 }
 
-function candidates(): { path: string; origin: Chromium['origin'] }[] {
-  const own = playwrightsOwn();
+async function candidates(): Promise<{ path: string; origin: Chromium['origin'] }[]> {
+  const own = await playwrightsOwn();
   const machine = [...onPath(names), ...macApps.filter((path) => existsSync(path))];
   return [
     ...(own === undefined ? [] : [{ path: own, origin: 'playwright' as const }]),
@@ -67,9 +66,11 @@ function candidates(): { path: string; origin: Chromium['origin'] }[] {
   ];
 }
 
-function playwrightsOwn(): string | undefined {
+/** Loaded when asked for: Playwright takes its time, and a configured browser does without. */
+async function playwrightsOwn(): Promise<string | undefined> {
   try {
-    const path = playwright.executablePath();
+    const { chromium } = await import('@playwright/test');
+    const path = chromium.executablePath();
     return existsSync(path) ? path : undefined;
   } catch {
     return undefined; // No build of it for this platform.

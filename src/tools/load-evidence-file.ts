@@ -4,7 +4,11 @@ import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
 /** Load evidence that can be believed in its form, or why there is none. */
 export type LoadEvidenceRead =
   | { kind: 'read'; evidence: LoadEvidence }
-  | { kind: 'problem'; reasonCode: 'no-evidence' | 'unparsable' | 'invalid-number' | 'counts-disagree' | 'wrong-run'; message: string };
+  | {
+      kind: 'problem';
+      reasonCode: 'no-evidence' | 'unparsable' | 'invalid-number' | 'counts-disagree' | 'wrong-run';
+      message: string;
+    };
 
 /**
  * Reads what k6 or the autocannon runner left. Strict: a file with a wrong shape or counts that don't add up is a
@@ -39,12 +43,18 @@ export function readLoadEvidence(path: string, runId: string): LoadEvidenceRead 
     : problem('counts-disagree', `${path}: ${disagreement}`);
 }
 
-function problem(reasonCode: Extract<LoadEvidenceRead, { kind: 'problem' }>['reasonCode'], message: string): LoadEvidenceRead {
+function problem(
+  reasonCode: Extract<LoadEvidenceRead, { kind: 'problem' }>['reasonCode'],
+  message: string,
+): LoadEvidenceRead {
   return { kind: 'problem', reasonCode, message };
 }
 
 function isNumberIssue(issue: { code: string; expected?: unknown; origin?: unknown }): boolean {
-  return issue.code === 'too_small' || (issue.code === 'invalid_type' && ['number', 'int', 'nan'].includes(String(issue.expected)));
+  return (
+    issue.code === 'too_small' ||
+    (issue.code === 'invalid_type' && ['number', 'int', 'nan'].includes(String(issue.expected)))
+  );
 }
 
 /** Counts that no measurement can produce. */
@@ -56,7 +66,8 @@ function disagreementIn(evidence: LoadEvidence): string | undefined {
   for (const { metric, expression, samples, beyond, blocks } of evidence.limits) {
     const name = `${metric} ${expression}`;
     if (beyond > samples) return `${name}: ${beyond} of ${samples} samples are beyond.`;
-    if (blocks.some((block) => block.beyond > block.samples)) return `${name}: a second has more samples beyond than samples.`;
+    if (blocks.some((block) => block.beyond > block.samples))
+      return `${name}: a second has more samples beyond than samples.`;
     const inBlocks = blocks.reduce((sum, block) => sum + block.samples, 0);
     if (inBlocks !== samples) return `${name}: ${samples} samples, but ${inBlocks} in its seconds.`;
     const beyondInBlocks = blocks.reduce((sum, block) => sum + block.beyond, 0);

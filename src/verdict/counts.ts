@@ -1,4 +1,4 @@
-import { outcome, type Outcome } from '../records/check.js';
+import type { Outcome } from '../records/check.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 
 /** How many checks had which outcome; `planned` is all of them. */
@@ -29,7 +29,7 @@ const worsening: readonly Outcome[] = [
   'missing',
   'errored',
   'failed',
-] satisfies (typeof outcome.options)[number][];
+];
 
 /** The worst outcome of the checks that decide; of all, where none of them does. */
 export function worstOutcome(checks: readonly JudgedCheck[]): Outcome {

@@ -8,7 +8,8 @@ import { stagesOf } from '../verdict/stages.js';
 export interface Live {
   begin(gathering: Gathering): void;
   attempt(seen: AttemptSeen): void;
-  end(judged: readonly JudgedCheck[]): void;
+  /** A gathering is through: these are its checks, as they would be judged now. */
+  end(justJudged: readonly JudgedCheck[]): void;
   note(line: string): void;
   close(): void;
 }
@@ -28,6 +29,7 @@ export function showLive(plan: Plan): Live {
   const tests = new Map(plan.checks.flatMap(({ stage, source }) => (source.kind === 'test' ? [[keyOf(source), stage] as const] : [])));
   const results = new Map<string, { stage: string; passed: boolean }>();
   const begun = new Set<string>();
+  const judged: JudgedCheck[] = [];
   return {
     begin(gathering) {
       for (const stage of stagesIn(plan, gathering).filter((id) => !begun.has(id))) {
@@ -43,8 +45,13 @@ export function showLive(plan: Plan): Live {
       const own = [...results.values()].filter((result) => result.stage === stage);
       progress.update(stage, { done: own.length, failed: own.filter(({ passed }) => !passed).length });
     },
-    end(judged) {
-      for (const { id, outcome } of stagesOf(judged, new Map())) progress.end(id, outcome);
+    end(justJudged) {
+      judged.push(...justJudged);
+      for (const { id, outcome, counts } of stagesOf(judged, new Map())) {
+        if (!justJudged.some(({ stage }) => stage === id)) continue;
+        if (id === 'load') progress.update(id, { done: counts.planned, failed: counts.failed });
+        if (counts.planned === plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity').length) progress.end(id, outcome);
+      }
     },
     note: (line) => progress.note(line),
     close: () => progress.close(),

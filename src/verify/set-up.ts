@@ -78,6 +78,7 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
     sources: { tests: checksOfTests(found.tests, Object.keys(at.staging.thirdParties)), load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts } },
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
+    caps: config.caps,
     only: run.options.only,
     workers: cores.testWorkers,
   });

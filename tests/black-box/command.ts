@@ -25,6 +25,8 @@ export interface Ended {
   hung: boolean;
   stdout: string;
   stderr: string;
+  /** Both, for what it matters only that it was said. */
+  said: string;
   /** What `reports/latest` says, valid by the schema; undefined: there is none. */
   verdict: Verdict | undefined;
   runDir: string;
@@ -68,9 +70,9 @@ function start(project: Project, words: string[], options: CommandOptions): Runn
 }
 
 async function follow(child: ChildProcess, project: Project, mark: string, options: CommandOptions): Promise<Ended> {
-  const said = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const told = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (told.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (told.stderr += chunk.toString()));
   let hung = false;
   const limit = setTimeout(() => {
     hung = true;
@@ -82,7 +84,16 @@ async function follow(child: ChildProcess, project: Project, mark: string, optio
   const runDir = existsSync(latest) ? realpathSync(latest) : latest;
   const runId = path.basename(runDir);
   const leftovers = await leftoversAfter({ mark, runId }, options.cleanWithinMs ?? 5000);
-  return { code, hung, ...said, verdict: latestVerdict(project), runDir, leftovers };
+  return {
+    code,
+    hung,
+    stdout: told.stdout,
+    stderr: told.stderr,
+    said: told.stdout + told.stderr,
+    verdict: latestVerdict(project),
+    runDir,
+    leftovers,
+  };
 }
 
 /** What `reports/latest` says; throws when it says something that the schema refuses. */

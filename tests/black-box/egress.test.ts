@@ -53,11 +53,11 @@ test('no redirect and no stray address takes a suite to a host that is not liste
     }),
     (it) => it.remove(),
   );
-  const { verdict, stderr } = await verify(project);
+  const { verdict, said } = await verify(project);
   for (const sender of ['browser', 'page', 'fetch', 'request']) {
     expect(
       shop.requests.some((line) => line.includes(`/away?by=${sender}`)),
-      `${sender} was sent away\n${stderr}`,
+      `${sender} was sent away\n${said}`,
     ).toBe(true);
   }
   expect(stranger.bytes()).toBe(0);

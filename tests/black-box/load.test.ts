@@ -43,14 +43,14 @@ describe('load', () => {
       }),
       (it) => it.remove(),
     );
-    const { code, verdict, leftovers, stderr } = await verify(project, [], { withinMs: 400_000 });
+    const { code, verdict, leftovers, said } = await verify(project, [], { withinMs: 400_000 });
     const outcomes = Object.fromEntries(
       (verdict?.checks ?? [])
         .filter(({ stage }) => stage === 'load')
         .map(({ id, outcome }) => [id.split('/')[1] ?? id, outcome] as const),
     );
-    expect(Object.keys(outcomes).sort(), stderr).toEqual(['away', 'healthy', 'mistyped', 'refused', 'throws']);
-    expect(outcomes['healthy'], stderr).toBe('passed');
+    expect(Object.keys(outcomes).sort(), said).toEqual(['away', 'healthy', 'mistyped', 'refused', 'throws']);
+    expect(outcomes['healthy'], said).toBe('passed');
     expect(
       Object.entries(outcomes).filter(([script, outcome]) => script !== 'healthy' && outcome === 'passed'),
     ).toEqual([]);
@@ -73,9 +73,9 @@ describe('load', () => {
       }),
       (it) => it.remove(),
     );
-    const { code, stderr } = await verify(project, [], { withinMs: 400_000 });
+    const { code, said } = await verify(project, [], { withinMs: 400_000 });
     expect(code).toBe(2);
-    expect(stderr).toContain('avg<200');
+    expect(said).toContain('avg<200');
     expect(shop.requests.filter((line) => line === 'GET /')).toEqual([]);
   }, 420_000);
 });

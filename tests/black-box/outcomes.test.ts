@@ -13,10 +13,10 @@ function spec(body: string) {
 describe('a verdict', () => {
   test('is GO, exit 0, when everything planned was measured and is good, and nothing is left running', async () => {
     const { project, shop } = await set();
-    const { code, verdict, leftovers, stdout, stderr } = await verify(project);
-    expect({ code, said: verdict?.verdict, reasons: verdict?.reasons }, stdout + stderr).toEqual({
+    const { code, verdict, leftovers, said } = await verify(project);
+    expect({ code, word: verdict?.verdict, reasons: verdict?.reasons }, said).toEqual({
       code: 0,
-      said: 'GO',
+      word: 'GO',
       reasons: [],
     });
     expect(verdict?.checks.map(({ id, outcome }) => `${id} ${outcome}`).sort()).toEqual([
@@ -38,8 +38,8 @@ describe('a verdict', () => {
           });`,
       },
     });
-    const { code, verdict, leftovers, stderr } = await verify(project);
-    expect({ code, verdict: verdict?.verdict }, stderr).toEqual({ code: 0, verdict: 'GO' });
+    const { code, verdict, leftovers, said } = await verify(project);
+    expect({ code, verdict: verdict?.verdict }, said).toEqual({ code: 0, verdict: 'GO' });
     expect(leftovers).toEqual({ processes: [], folders: [] });
   });
 
@@ -48,10 +48,10 @@ describe('a verdict', () => {
       test('the front page opens', async ({ request }) => {
         expect((await request.get('/broken')).status(), 'the front page answers').toBe(200);
       });`);
-    const { code, verdict, stdout, stderr } = await verify(project);
-    expect({ code, verdict: verdict?.verdict }, stderr).toEqual({ code: 1, verdict: 'NO-GO' });
+    const { code, verdict, said } = await verify(project);
+    expect({ code, verdict: verdict?.verdict }, said).toEqual({ code: 1, verdict: 'NO-GO' });
     expect(verdict?.reasons[0]).toMatchObject({ check: CHECK, outcome: 'failed', reasonCode: 'assertion-failed' });
-    expect(stdout + stderr).toContain(CHECK);
+    expect(said).toContain(CHECK);
   });
 
   test('is NO-GO for a flaky test over the budget, which is 0 by default', async () => {

@@ -9,25 +9,25 @@ describe('before anything is sent, a run is refused for', () => {
     const { shop, project } = await set((it) => ({
       config: `export default { name: 'Tiny', staging: { target: '${it.url}' }, productoin: { hosts: [] } };`,
     }));
-    const { code, stderr, verdict } = await verify(project);
+    const { code, said, verdict } = await verify(project);
     expect({ code, verdict: verdict?.verdict }).toEqual({ code: 2, verdict: 'INCONCLUSIVE' });
-    expect(stderr).toContain('productoin');
+    expect(said).toContain('productoin');
     expect(shop.requests).toEqual([]);
   });
 
   test('a config that does not load', async () => {
     const { shop, project } = await set({ config: 'export default { name: ' });
-    const { code, stderr, verdict } = await verify(project);
+    const { code, said, verdict } = await verify(project);
     expect({ code, verdict: verdict?.verdict }).toEqual({ code: 2, verdict: 'INCONCLUSIVE' });
-    expect(stderr).toContain('staging.config.ts');
+    expect(said).toContain('staging.config.ts');
     expect(shop.requests).toEqual([]);
   });
 
   test('a policy with an unknown word', async () => {
     const { shop, project } = await set({ policy: 'version: 1\nflakyBudget: 3\n' });
-    const { code, stderr } = await verify(project);
+    const { code, said } = await verify(project);
     expect(code).toBe(2);
-    expect(stderr).toContain('flakyBudget');
+    expect(said).toContain('flakyBudget');
     expect(shop.requests).toEqual([]);
   });
 
@@ -35,26 +35,26 @@ describe('before anything is sent, a run is refused for', () => {
     const { shop, project } = await set((it) => ({
       config: `export default { name: 'Tiny', staging: { target: '${it.url}' }, production: { hosts: ['shop.example.com'] } };`,
     }));
-    const { code, stderr } = await verify(project, ['--target', 'https://shop.example.com']);
+    const { code, said } = await verify(project, ['--target', 'https://shop.example.com']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/shop\.example\.com.*production/);
+    expect(said).toMatch(/shop\.example\.com.*production/);
     expect(shop.requests).toEqual([]);
   });
 
   test('a target whose host is not listed', async () => {
     const { project } = await set();
-    const { code, stderr, verdict } = await verify(project, ['--target', 'https://unlisted.example.org']);
+    const { code, said, verdict } = await verify(project, ['--target', 'https://unlisted.example.org']);
     expect({ code, verdict: verdict?.verdict }).toEqual({ code: 2, verdict: 'INCONCLUSIVE' });
-    expect(stderr).toContain('unlisted.example.org');
+    expect(said).toContain('unlisted.example.org');
   });
 
   test('a live payment key in the staging record', async () => {
     const { shop, project } = await set((it) => ({
       config: `export default { name: 'Tiny', staging: { target: '${it.url}', settings: { secretKey: 'sk_live_abcdefgh12345678' } } };`,
     }));
-    const { code, stderr, stdout } = await verify(project);
+    const { code, said } = await verify(project);
     expect(code).toBe(2);
-    expect(stdout + stderr).not.toContain('sk_live_abcdefgh12345678');
+    expect(said).not.toContain('sk_live_abcdefgh12345678');
     expect(shop.requests).toEqual([]);
   });
 
@@ -80,9 +80,9 @@ describe('a plan is refused for', () => {
         'suites/integrations/payments.sepc.ts': HEALTHY_SPEC,
       },
     });
-    const { code, stderr, verdict } = await verify(project);
+    const { code, said, verdict } = await verify(project);
     expect({ code, verdict: verdict?.verdict }).toEqual({ code: 2, verdict: 'INCONCLUSIVE' });
-    expect(stderr).toContain('payments.sepc.ts');
+    expect(said).toContain('payments.sepc.ts');
   });
 
   test('a file with a wrong suffix in load/', async () => {
@@ -92,9 +92,9 @@ describe('a plan is refused for', () => {
         'load/rush.k6s.ts': 'export default function () {}\n',
       },
     });
-    const { code, stderr } = await verify(project);
+    const { code, said } = await verify(project);
     expect(code).toBe(2);
-    expect(stderr).toContain('rush.k6s.ts');
+    expect(said).toContain('rush.k6s.ts');
   });
 
   test('no tests at all', async () => {
@@ -107,10 +107,10 @@ describe('a plan is refused for', () => {
     const { project } = await set({
       files: { 'suites/integrations/front-page.spec.ts': `${HEALTHY_SPEC}\nconst = ;\n` },
     });
-    const { code, stderr, verdict } = await verify(project);
+    const { code, said, verdict } = await verify(project);
     expect([2, 3]).toContain(code);
     expect(verdict?.verdict).toBe('INCONCLUSIVE');
-    expect(stderr).toContain('front-page.spec.ts');
+    expect(said).toContain('front-page.spec.ts');
   });
 
   test('two tests that would have one id', async () => {

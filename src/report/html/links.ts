@@ -5,7 +5,7 @@ import { type Markup, markup } from '../text/markup.js';
 
 /** A file of the run: a link where it is there, else its path with a word. */
 export function fileLink(path: string, { runFiles }: ReportInput): Markup {
-  if (false) return markup`<span class="path">${path}</span> (not kept)`;
+  if (!runFiles.includes(path)) return markup`<span class="path">${path}</span> (not kept)`;
   return markup`<a class="path" href="${href(path)}">${path}</a>`;
 }
 

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -41,24 +43,22 @@ function rendered(input: ReportInput): string {
   return html.render(input) as string;
 }
 
-const views = Object.entries(samples).flatMap(([name, input]) =>
-  (
-    [
-      [1280, 'light'],
-      [360, 'dark'],
-    ] as const
-  ).map(([width, scheme]) => ({ name, input, width, scheme })),
-);
+const views = [
+  { name: 'go', width: 1280, scheme: 'light' },
+  { name: 'no-go', width: 1280, scheme: 'dark' },
+  { name: 'no-go', width: 360, scheme: 'light' },
+  { name: 'inconclusive', width: 360, scheme: 'dark' },
+] as const;
 
-describe.each(views)('report.html of $name at $width in $scheme', ({ input, width, scheme }) => {
+describe.each(views)('report.html of $name at $width in $scheme', ({ name, width, scheme }) => {
   test('passes axe with everything unfolded, asks for nothing, and fits', async () => {
-    await open(input, width, scheme, async (page) => {
+    await open(samples[name] as ReportInput, width, scheme, async (page) => {
       await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
     });
-  });
+  }, 120_000);
 });
 
 test('runs nothing and loads nothing that a run brought in', async () => {
@@ -109,4 +109,31 @@ test('prints every folded check', async () => {
     await page.emulateMedia({ media: 'print' });
     expect(await row.isVisible()).toBe(true);
   });
+});
+
+test('what got through the escaping could still not act: the page’s own policy forbids it', async () => {
+  let reached = 0;
+  const server = createServer((_, response) => {
+    reached += 1;
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const injected = `<script>document.title = "acted"</script><img src="http://127.0.0.1:${port}/x">`;
+  /** A page each: a document's policy stays with its page. */
+  const titleOf = async (text: string): Promise<string> => {
+    const page = await browser.newPage();
+    await page.setContent(text.replace('</main>', `${injected}</main>`));
+    const title = await page.title();
+    await page.close();
+    return title;
+  };
+  try {
+    const text = rendered(samples['go'] as ReportInput);
+    expect([await titleOf(text), reached]).toEqual([expect.stringMatching(/^GO/), 0]);
+    const without = text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+    expect([await titleOf(without), reached], 'this test would see it act').toEqual(['acted', 1]);
+  } finally {
+    server.close();
+  }
 });

@@ -1,15 +1,13 @@
 import type { Outcome } from '../../records/check.js';
 import { type Plan, plan, type Source } from '../../records/plan.js';
-import type { HealthObservation, IdentityObservation } from '../../records/release.js';
 import { type JudgedCheck, type Verdict, verdict } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
+import { at, healthLooks, identityLooks, startedAt } from './observations.test-data.js';
 import { environment, integrations, type SampleCheck, speed } from './shop-checks.test-data.js';
 import { journeys } from './shop-journeys.test-data.js';
 import { load, loadEvidence, scripts } from './shop-load.test-data.js';
 
 const everything = [...environment, ...integrations, ...journeys, ...speed, ...load];
-const startedAt = '2026-11-20T14:02:11.000Z';
-const at = (seconds: number): string => new Date(Date.parse(startedAt) + seconds * 1000).toISOString();
 const stageOf = ({ id }: { id: string }): string => id.slice(0, id.indexOf('/'));
 
 /** What makes a sample differ from the run where all is well. */
@@ -188,29 +186,4 @@ function tally(checks: readonly JudgedCheck[]): Verdict['counts'] {
   const [missing, skipped, stale] = [having('missing'), having('skipped'), having('stale')];
   const [mismatched, insufficient] = [having('mismatched'), having('insufficient')];
   return { planned: checks.length, passed, failed, flaky, errored, missing, skipped, stale, mismatched, insufficient };
-}
-
-function identityLooks(): IdentityObservation[] {
-  return Array.from({ length: 122 }, (_, look) => ({
-    at: at(3 + look * 2.3),
-    phase: look < 4 ? 'before' : look < 118 ? 'during' : 'after',
-    result: {
-      kind: 'answered',
-      identity: {
-        version: '2.4.0',
-        commit: '9f3c1e7ab04d5c2288e6',
-        digest: `sha256:${'7b'.repeat(32)}`,
-        replica: `shop-${(look % 2) + 1}`,
-      },
-    },
-  }));
-}
-
-function healthLooks(down: readonly [number, number] = [-1, -1]): HealthObservation[] {
-  return ['payments', 'mail', 'identity', 'tax', 'shipping'].flatMap((thirdParty) =>
-    Array.from({ length: 118 }, (_, look) => {
-      const up = thirdParty !== 'payments' || look * 2.3 < down[0] || look * 2.3 > down[1];
-      return { at: at(3 + look * 2.3), thirdParty, up, detail: up ? '200' : '503 Service Unavailable' };
-    }),
-  );
 }

@@ -32,7 +32,7 @@ describe('the end of a run (its words are golden in reports/samples/*/terminal.t
   test('says the same with and without colour', () => {
     const coloured = ending(noGo, { columns: 80, colour: true });
     expect(coloured).toContain('\u001b[31m');
-    // eslint-disable-next-line no-control-regex -- taking the colours off again
+
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(ending(noGo, { columns: 80, colour: false }));
   });
 

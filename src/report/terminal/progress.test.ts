@@ -22,7 +22,7 @@ function recorder(terminal: { isTTY?: boolean; columns?: number; rows?: number }
 function screen(written: string): string[] {
   const lines = [''];
   let row = 0;
-  // eslint-disable-next-line no-control-regex -- this is what a terminal reads
+
   for (const [token, up, erase] of written.matchAll(
     /\u001b\[(\d+)A|\u001b\[([KJ])|\u001b\[\?25[lh]|\r|\n|[^\u001b\r\n]+/g,
   )) {

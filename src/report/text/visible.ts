@@ -1,6 +1,5 @@
-// eslint-disable-next-line no-control-regex -- these are the characters that must go
 const terminalSequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-_])/g;
-// eslint-disable-next-line no-control-regex
+
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 /** Marks that make text read in another order than it is written in: `gpj.exe` for `exe.jpg`. */
 const reordering = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

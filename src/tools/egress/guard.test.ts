@@ -19,7 +19,7 @@ const resolver = `data:text/javascript,${encodeURIComponent(`
   const { lookup } = dns, later = dns.promises.lookup;
   const tell = (host) => { if (host.endsWith('.test')) process.stderr.write('asked for ' + host + '\\n'); };
   const led = (host) => (tell(host), host.endsWith('.test') ? '127.0.0.1' : host);
-  dns.lookup = (host, ...rest) => lookup(led(host), ...rest);
+  dns.lookup = Object.defineProperties((host, ...rest) => lookup(led(host), ...rest), Object.getOwnPropertyDescriptors(lookup));
   dns.promises.lookup = (host, ...rest) => later(led(host), ...rest);
   syncBuiltinESMExports();`)}`;
 

@@ -40,6 +40,10 @@ export function loadScriptOf(script: string, inspection: K6Inspection): LoadScri
   if (inspection.hosts && Object.keys(inspection.hosts).length > 0) {
     throw new UsageError(`${script} sets options.hosts, which gonogo uses to keep requests on allowed hosts. Remove it.`);
   }
+  const untagged = ['name', 'scenario', 'status'].filter((tag) => inspection.systemTags && !inspection.systemTags.includes(tag));
+  if (untagged.length > 0) {
+    throw new UsageError(`${script} leaves out of options.systemTags what gonogo counts by: ${untagged.join(', ')}. Add them.`);
+  }
   const browser = Object.entries(inspection.scenarios).find(([, { options }]) => options?.browser !== undefined);
   if (browser !== undefined) {
     throw new UsageError(`${script}: the scenario "${browser[0]}" drives a browser, which leaves the egress guard. Make it a journey in suites/.`);

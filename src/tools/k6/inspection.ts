@@ -38,6 +38,7 @@ const threshold = z.union([z.string(), z.object({ threshold: z.string() }).trans
 export const k6Inspection = z.object({
   scenarios: z.record(z.string(), k6Scenario),
   thresholds: z.record(z.string(), z.array(threshold)).nullish(),
+  systemTags: z.array(z.string()).nullish(),
   hosts: z.record(z.string(), z.unknown()).nullish(),
 });
 export type K6Inspection = z.infer<typeof k6Inspection>;

@@ -1,11 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { TestStreamLine } from '../../records/test-stream.js';
+import { recordsOfTestStream } from '../../evidence/from-tests.js';
+import { readTestStream } from '../../evidence/test-stream-read.js';
+import type { PlannedCheck } from '../../records/plan.js';
 import { playwrightCommand, type PlaywrightRun } from './command.js';
 import { listTests } from './list.js';
-import { followTestStream, readTestStream, type TestStream } from './stream.js';
+import { followTestStream } from './follow.js';
 
 // Inside the repository, so that a project finds Playwright and gonogo as an adopter's does.
 const root = join(import.meta.dirname, '../../..');
@@ -33,29 +35,48 @@ function projectOf(specs: Record<string, string>): string {
 
 const environment = { PATH: process.env['PATH'] ?? '', GONOGO_RUN_ID: 'run-1' };
 
-type Run = Pick<PlaywrightRun, 'tests'> & {
-  onChild?: (child: ChildProcess, streamFile: string) => void;
-  streamFile?: string;
-};
+interface Left {
+  code: number | null;
+  attempts: ReturnType<typeof readTestStream>['attempts'];
+  /** What keeps the run from being believed: of the run, and of the planned tests that left nothing. */
+  reasons: string[];
+}
 
-/** Runs the planned tests with the real Playwright; `onChild` may hurt it meanwhile. */
+/** Runs the planned tests with the real Playwright and reads what it left, as the engine does. */
 async function runOf(
   dir: string,
-  { tests, onChild, streamFile = join(dir, 'functional.jsonl') }: Run,
-): Promise<TestStream & { code: number | null }> {
-  const { command, env } = playwrightCommand({
-    projectDir: dir,
-    gathering: 'functional',
-    tests,
-    streamFile,
-    listFile: join(dir, 'tests.txt'),
-    workers: 1,
-  });
+  tests: PlaywrightRun['tests'],
+  { streamFile = join(dir, 'functional.jsonl'), kill }: { streamFile?: string; kill?: NodeJS.Signals } = {},
+): Promise<Left> {
+  const listFile = join(dir, 'tests.txt');
+  const run = { projectDir: dir, gathering: 'functional', tests, streamFile, listFile, workers: 1 };
+  const { command, env } = playwrightCommand(run);
   const [file = '', ...args] = command;
   const child = spawn(file, args, { cwd: dir, env: { ...environment, ...env, GONOGO_RUN_DIR: dir }, stdio: 'ignore' });
-  onChild?.(child, streamFile);
+  const unfollow = followTestStream(streamFile, () => kill !== undefined && !child.killed && child.kill(kill));
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { ...readTestStream(streamFile, 'run-1'), code };
+  unfollow();
+  const stream = existsSync(streamFile) ? readFileSync(streamFile, 'utf8') : undefined;
+  const origin = { runId: 'run-1', recordedAt: new Date().toISOString(), raw: [], exit: { code } };
+  const { records, problems } = recordsOfTestStream({ ...origin, stream, planned: tests.map(checkOf) });
+  const unmeasured = records.flatMap(({ measured }) => (measured.kind === 'not-measured' ? [measured.reasonCode] : []));
+  return {
+    code,
+    attempts: readTestStream(stream ?? '').attempts,
+    reasons: [...problems.map((it) => it.reasonCode), ...unmeasured],
+  };
+}
+
+function checkOf(test: PlaywrightRun['tests'][number]): PlannedCheck {
+  const source = { kind: 'test', line: 1, ...test } as const;
+  return {
+    id: `journeys/checkout/${test.title}`,
+    title: test.title,
+    stage: 'journeys',
+    tier: 'blocking',
+    source,
+    thirdParties: [],
+  };
 }
 
 function planned(
@@ -66,19 +87,16 @@ function planned(
   return { file, project, title };
 }
 
-function attemptsIn(lines: TestStreamLine[]): Extract<TestStreamLine, { type: 'attempt' }>[] {
-  return lines.filter((line) => line.type === 'attempt');
-}
-
 const one = (text: string) => projectOf({ 'suites/journeys/checkout.spec.ts': text });
 
 describe('a run of the real Playwright', { timeout: 60_000 }, () => {
   it('records a skipped test as skipped, with its reason, although Playwright exits 0', async () => {
-    const { whole, lines, code } = await runOf(one(`test('pays', () => { test.skip(true, 'no cards today'); });`), {
-      tests: [planned('pays')],
+    const left = await runOf(one(`test('pays', () => { test.skip(true, 'no cards today'); });`), [planned('pays')]);
+    expect(left).toMatchObject({
+      code: 0,
+      reasons: [],
+      attempts: [{ skipReason: 'no cards today', attempt: { status: 'skipped' } }],
     });
-    expect({ whole, code }).toEqual({ whole: true, code: 0 });
-    expect(attemptsIn(lines)).toMatchObject([{ skipReason: 'no cards today', attempt: { status: 'skipped' } }]);
   });
 
   it('keeps both attempts of a flake: the story, the failing step, the error without colours', async () => {
@@ -86,16 +104,10 @@ describe('a run of the real Playwright', { timeout: 60_000 }, () => {
       await test.step('fills the cart', async () => { await test.step('opens the shop', async () => {}); });
       await test.step('pays by card', async () => expect(testInfo.retry).toBe(1));
     });`);
-    const { whole, lines, code } = await runOf(dir, { tests: [planned('pays')] });
-    expect({ whole, code }).toEqual({ whole: true, code: 0 });
-    const [first, second] = attemptsIn(lines);
-    expect(first).toMatchObject({
-      file: 'suites/journeys/checkout.spec.ts',
-      project: 'journeys',
-      title: 'pays',
-      retry: 0,
-      attempt: { status: 'failed', assertions: 1 },
-    });
+    const { code, reasons, attempts } = await runOf(dir, [planned('pays')]);
+    expect({ code, reasons }).toEqual({ code: 0, reasons: [] });
+    const [first, second] = attempts;
+    expect(first).toMatchObject({ ...planned('pays'), retry: 0, attempt: { status: 'failed', assertions: 1 } });
     expect(first?.attempt.steps.map(({ title, depth, failed }) => [title, depth, failed])).toEqual([
       ['fills the cart', 0, false],
       ['opens the shop', 1, false],
@@ -107,54 +119,48 @@ describe('a run of the real Playwright', { timeout: 60_000 }, () => {
   });
 
   it('shows that a test asserted nothing', async () => {
-    const { lines } = await runOf(one(`test('pays', () => {});`), { tests: [planned('pays')] });
-    expect(attemptsIn(lines)).toMatchObject([{ attempt: { status: 'passed', assertions: 0 } }]);
+    const { attempts } = await runOf(one(`test('pays', () => {});`), [planned('pays')]);
+    expect(attempts).toMatchObject([{ attempt: { status: 'passed', assertions: 0 } }]);
   });
 
-  it.each([
-    ['SIGKILL', 'runner-died'],
-    ['SIGINT', 'interrupted'],
-  ] as const)('keeps what was seen when the runner gets a %s, and says %s', async (signal, reasonCode) => {
-    const dir = one(`test.describe.configure({ mode: 'default' });
+  it.each(['SIGKILL', 'SIGINT'] as const)(
+    'keeps what was seen when the runner gets a %s half-way, and no more',
+    async (kill) => {
+      const dir = one(`test.describe.configure({ mode: 'default' });
       test('browses', () => expect(1).toBe(1));
       test('pays', async () => { await new Promise((resolve) => setTimeout(resolve, 20_000)); });`);
-    const hurt: Run['onChild'] = (child, streamFile) => {
-      const unfollow = followTestStream(streamFile, () => child.kill(signal));
-      child.once('exit', unfollow);
-    };
-    const { whole, problem, lines } = await runOf(dir, { tests: [planned('browses'), planned('pays')], onChild: hurt });
-    expect({ whole, reason: problem?.reasonCode }).toEqual({ whole: false, reason: reasonCode });
-    expect(attemptsIn(lines)[0]).toMatchObject({ title: 'browses', attempt: { status: 'passed' } });
-  });
+      const { attempts, reasons } = await runOf(dir, [planned('browses'), planned('pays')], { kill });
+      expect(attempts[0]).toMatchObject({ title: 'browses', attempt: { status: 'passed' } });
+      expect(attempts.slice(1).map(({ attempt }) => attempt.status)).toEqual(kill === 'SIGINT' ? ['interrupted'] : []);
+      expect(reasons).toEqual(kill === 'SIGINT' ? [] : ['runner-died']);
+    },
+  );
 
-  it('is not whole when a file does not load', async () => {
-    const { whole, problem } = await runOf(one(`test('pays', () => {`), { tests: [planned('pays')] });
-    expect(whole).toBe(false);
-    expect(problem).toMatchObject({ reasonCode: 'setup-failed', message: expect.stringContaining('checkout.spec.ts') });
-  });
-
-  it('fails, and leaves no stream to believe, when the stream cannot be written', async () => {
-    const dir = one(`test('pays', () => expect(1).toBe(1));`);
-    const { whole, code } = await runOf(dir, {
-      tests: [planned('pays')],
-      streamFile: join(dir, 'no-such-folder', 'functional.jsonl'),
+  it('leaves no evidence when a file does not load', async () => {
+    expect(await runOf(one(`test('pays', () => {`), [planned('pays')])).toMatchObject({
+      code: 1,
+      attempts: [],
+      reasons: ['script-threw', 'no-tests'],
     });
-    expect({ whole, code }).toEqual({ whole: false, code: 1 });
+  });
+
+  it('fails, and leaves no evidence, when the stream cannot be written', async () => {
+    const dir = one(`test('pays', () => expect(1).toBe(1));`);
+    const left = await runOf(dir, [planned('pays')], { streamFile: join(dir, 'no-such-folder', 'functional.jsonl') });
+    expect(left).toEqual({ code: 1, attempts: [], reasons: ['runner-died'] });
   });
 
   it('runs the planned tests and no others, also of one line and one title in two projects', async () => {
     const table = `for (const country of ['DE', 'US']) test.describe('totals', () => { test('in ' + country, () => expect(1).toBe(1)); });`;
-    const dir = projectOf({ 'suites/journeys/on-phones.spec.ts': table });
-    const { whole, lines } = await runOf(dir, {
-      tests: [planned('totals › in US', 'suites/journeys/on-phones.spec.ts', 'phone')],
-    });
-    expect(whole).toBe(true);
-    expect(attemptsIn(lines).map(({ project, title }) => [project, title])).toEqual([['phone', 'totals › in US']]);
+    const file = 'suites/journeys/on-phones.spec.ts';
+    const { attempts, reasons } = await runOf(projectOf({ [file]: table }), [planned('totals › in US', file, 'phone')]);
+    expect(attempts.map(({ project, title }) => [project, title])).toEqual([['phone', 'totals › in US']]);
+    expect(reasons).toEqual([]);
   });
 
-  it('reports no tests when none of the planned ones is there any more', async () => {
-    const { whole, problem } = await runOf(one(`test('renamed', () => {});`), { tests: [planned('pays')] });
-    expect({ whole, reason: problem?.reasonCode }).toEqual({ whole: false, reason: 'no-tests' });
+  it('says that a planned test is not there any more', async () => {
+    const { reasons } = await runOf(one(`test('renamed', () => {});`), [planned('pays')]);
+    expect(reasons).toContain('no-tests');
   });
 });
 

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findChromium } from './chromium.js';
+
+let dir: string;
+const log = () => undefined;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'gonogo-chromium-'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function browser(name: string, program: string): string {
+  const path = join(dir, name);
+  writeFileSync(path, `#!/bin/sh\n${program}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+/** Where Playwright's own browser is installed, it is found first, as it should be. */
+const machine = test.skipIf(existsSync(chromium.executablePath()));
+
+test('takes the configured one, having run it', async () => {
+  const configured = browser('mine', 'echo "Chromium 1.2.3.4"');
+  expect(await findChromium({ configured, install: false, log })).toEqual({
+    path: configured,
+    version: 'Chromium 1.2.3.4',
+    origin: 'configured',
+  });
+});
+
+test.each([
+  ['is not there', () => join(dir, 'none')],
+  ['does not run', () => browser('broken', 'exit 1')],
+  ['says no version', () => browser('mute', 'echo hello')],
+])('looks no further when the configured one %s', async (_name, make) => {
+  await expect(findChromium({ configured: make(), install: false, log })).rejects.toThrow('chromium in the config');
+});
+
+machine('passes over a browser on the machine that does not run', async () => {
+  browser('chromium', 'echo "Command not found: install the snap" >&2; exit 1');
+  const path = browser('google-chrome', 'echo "Google Chrome 138.0.1"');
+  vi.stubEnv('PATH', [dir, '/nowhere'].join(delimiter));
+  expect(await findChromium({ install: false, log })).toEqual({
+    path,
+    version: 'Google Chrome 138.0.1',
+    origin: 'machine',
+  });
+});
+
+machine('says the exact command when there is none, and why what is there was not taken', async () => {
+  browser('chromium', 'exit 1');
+  vi.stubEnv('PATH', dir);
+  const failure = findChromium({ install: false, log });
+  await expect(failure).rejects.toThrow('npx playwright install --with-deps chromium');
+  await expect(failure).rejects.toThrow(`${join(dir, 'chromium')} is there but does not run`);
+});
