@@ -26,7 +26,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['src/tsconfig.json', 'reference/tsconfig.json', 'tsconfig.json'],
+        project: ['src/tsconfig.json', 'reference/tsconfig.json', 'load/tsconfig.json', 'tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { verdict } from '../src/records/verdict.js';
 
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
 /** A checkout in miniature: the real bin/, npm and tsc, one package from a local tarball, an engine of a few lines. */
 let clone: string;
 

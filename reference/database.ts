@@ -25,8 +25,13 @@ announce(server.dsn);
 
 /** The folder of a stopped, seeded cluster: from the cache, or made now (a few seconds, once per change of the seed). */
 async function seededCluster(cache: string): Promise<string> {
-  const sources = migrations().filter((step) => step.number <= seededSchema).map((step) => step.sql);
-  const key = createHash('sha256').update([...sources, seed(), String(process.getuid?.()), process.arch].join('\0')).digest('hex').slice(0, 16);
+  const sources = migrations()
+    .filter((step) => step.number <= seededSchema)
+    .map((step) => step.sql);
+  const key = createHash('sha256')
+    .update([...sources, seed(), String(process.getuid?.()), process.arch].join('\0'))
+    .digest('hex')
+    .slice(0, 16);
   const kept = join(cache, `database-${key}`);
   if (existsSync(kept)) return kept;
   console.error('staging: seeding the database (once; cached afterwards)');

@@ -24,7 +24,10 @@ export async function startPart(name: string, env: Record<string, string>): Prom
     if (!stopping) console.error(`staging: ${name} ended (${signal ?? `exit ${code}`}); the rest goes on without it`);
   });
   return new Promise<Ready>((done, fail) => {
-    const limit = setTimeout(() => fail(new Error(`${name} was not ready within ${startLimitMs / 1000} s`)), startLimitMs);
+    const limit = setTimeout(
+      () => fail(new Error(`${name} was not ready within ${startLimitMs / 1000} s`)),
+      startLimitMs,
+    );
     child.once('message', (ready) => {
       clearTimeout(limit);
       done(ready as Ready);
@@ -39,7 +42,10 @@ export async function startPart(name: string, env: Record<string, string>): Prom
 /** Ends all parts, the database last, since others still write to it. */
 export async function stopParts(): Promise<void> {
   stopping = true;
-  const [databases, others] = [[...running].filter(([, name]) => name === 'database'), [...running].filter(([, name]) => name !== 'database')];
+  const [databases, others] = [
+    [...running].filter(([, name]) => name === 'database'),
+    [...running].filter(([, name]) => name !== 'database'),
+  ];
   for (const group of [others, databases]) await Promise.all(group.map(([child]) => stopPart(child)));
 }
 

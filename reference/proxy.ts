@@ -64,7 +64,11 @@ function mayPass(incoming: IncomingMessage, pass: Buffer): boolean {
 }
 
 function refuse(outgoing: ServerResponse): void {
-  outgoing.writeHead(401, { 'www-authenticate': 'Basic realm="staging", charset="UTF-8"', 'x-robots-tag': 'noindex, nofollow', 'content-type': 'text/plain' });
+  outgoing.writeHead(401, {
+    'www-authenticate': 'Basic realm="staging", charset="UTF-8"',
+    'x-robots-tag': 'noindex, nofollow',
+    'content-type': 'text/plain',
+  });
   outgoing.end('This is a staging environment. Its credentials are in the staging record.\n');
 }
 

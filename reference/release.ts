@@ -30,7 +30,11 @@ function commit(): string {
   if (given) return given;
   try {
     const cwd = fileURLToPath(new URL('..', import.meta.url));
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unversioned';
   }

@@ -10,7 +10,9 @@ import { startPart, stopParts, type Ready } from './parts.js';
 import { startProxy } from './proxy.js';
 import { releaseNamed } from './release.js';
 
-const { values: asked } = parseArgs({ options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } } });
+const { values: asked } = parseArgs({
+  options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } },
+});
 const release = releaseNamed(asked.release);
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const recordFile = join(project, '.gonogo', 'staging.json');
@@ -23,19 +25,23 @@ if (process.env['GONOGO_PIN'] === '1') pinToFirstCore();
 
 const access = { username: 'staging', password: secret('') };
 const proxy = await startProxy(access);
-let stopping = false;
+const life = { stopping: false };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 try {
   const record = await start();
   if (byHand) keep(record);
   process.stdout.write(`${JSON.stringify(record)}\n`);
 } catch (error) {
-  if (!stopping) console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
+  if (!life.stopping) console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   await stop(1);
 }
 
 async function start(): Promise<object> {
-  const payments = { secretKey: secret('sk_test_'), publishableKey: secret('pk_test_'), webhookSecret: secret('whsec_') };
+  const payments = {
+    secretKey: secret('sk_test_'),
+    publishableKey: secret('pk_test_'),
+    webhookSecret: secret('whsec_'),
+  };
   const identitySecret = secret('');
   const admin = { email: 'admin@example.org', password: secret(''), token: secret('') };
   const redirectUri = `${proxy.url}/sign-in/callback`;
@@ -53,7 +59,11 @@ async function start(): Promise<object> {
       WEBHOOK_URL: `${proxy.url}/webhooks/payments`,
     }),
     startPart('sandboxes/mail', {}),
-    startPart('sandboxes/identity', { CLIENT_SECRET: identitySecret, REDIRECT_URIS: redirectUri, POST_LOGOUT_URIS: `${proxy.url}/` }),
+    startPart('sandboxes/identity', {
+      CLIENT_SECRET: identitySecret,
+      REDIRECT_URIS: redirectUri,
+      POST_LOGOUT_URIS: `${proxy.url}/`,
+    }),
     startPart('sandboxes/tax', {}),
     startPart('sandboxes/shipping', {}),
     startPart('sandboxes/stripe-mock', { CACHE_FOLDER: cache }),
@@ -84,13 +94,21 @@ async function start(): Promise<object> {
   proxy.serve(replicas.map((replica) => replica.url));
   await createAdmin(identity.url, admin);
 
-  const party = (part: Ready, settings: Record<string, string> = {}) => ({ url: part.url, health: `${part.url}/healthz`, settings });
+  const party = (part: Ready, settings: Record<string, string> = {}) => ({
+    url: part.url,
+    health: `${part.url}/healthz`,
+    settings,
+  });
   return {
     schemaVersion: 1,
     target: proxy.url,
     access,
     thirdParties: {
-      payments: party(payment, { ...payments, apiVersion: fact(replicas[0], 'paymentsApiVersion'), stripeMock: stripeMock.url }),
+      payments: party(payment, {
+        ...payments,
+        apiVersion: fact(replicas[0], 'paymentsApiVersion'),
+        stripeMock: stripeMock.url,
+      }),
       mail: party(mail, { smtp: fact(mail, 'smtp') }),
       identity: party(identity, { clientId: 'shop', clientSecret: identitySecret, redirectUri }),
       tax: party(tax),
@@ -115,8 +133,16 @@ async function start(): Promise<object> {
 async function createAdmin(identity: string, admin: { email: string; password: string }): Promise<void> {
   const body = JSON.stringify({ email: admin.email, password: admin.password, name: 'Staging Admin', role: 'admin' });
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${identity}/__users`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
-  if (!answer.ok) throw new Error(`the identity sandbox did not take the admin's account (status ${answer.status}): see its log above`);
+  const answer = await fetch(`${identity}/__users`, {
+    method: 'POST',
+    headers,
+    body,
+    signal: AbortSignal.timeout(5_000),
+  });
+  if (!answer.ok)
+    throw new Error(
+      `the identity sandbox did not take the admin's account (status ${answer.status}): see its log above`,
+    );
 }
 
 function fact(part: Ready | undefined, name: string): string {
@@ -143,8 +169,8 @@ function forget(): void {
 }
 
 async function stop(code: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (life.stopping) return;
+  life.stopping = true;
   if (byHand) forget();
   await Promise.all([proxy.stop(), stopParts()]);
   rmSync(folder, { recursive: true, force: true });
@@ -155,6 +181,8 @@ function pinToFirstCore(): void {
   try {
     execFileSync('taskset', ['-acp', '0', String(process.pid)], { stdio: 'ignore' });
   } catch {
-    console.error('staging: GONOGO_PIN=1 needs taskset, which this machine does not have: target and load share all cores');
+    console.error(
+      'staging: GONOGO_PIN=1 needs taskset, which this machine does not have: target and load share all cores',
+    );
   }
 }

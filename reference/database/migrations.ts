@@ -13,7 +13,9 @@ interface Migration {
 /** All migrations in order. */
 export function migrations(): Migration[] {
   const names = readdirSync(folder).filter((name) => /^\d{3}-/.test(name));
-  return names.toSorted().map((name) => ({ number: Number(name.slice(0, 3)), name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+  return names
+    .toSorted()
+    .map((name) => ({ number: Number(name.slice(0, 3)), name, sql: readFileSync(new URL(name, folder), 'utf8') }));
 }
 
 /** The statements that fill an empty database. */
@@ -23,7 +25,9 @@ export function seed(): string {
 
 /** Runs what this database has not seen yet, up to a number, each in its own transaction. */
 export async function migrate(client: Client, upTo: number): Promise<void> {
-  await client.query('CREATE TABLE IF NOT EXISTS migrations (number int PRIMARY KEY, name text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())');
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS migrations (number int PRIMARY KEY, name text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())',
+  );
   const seen = await client.query<{ number: number }>('SELECT number FROM migrations');
   const done = new Set(seen.rows.map((row) => row.number));
   for (const { number, name, sql } of migrations()) {

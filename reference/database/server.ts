@@ -35,10 +35,19 @@ export async function initialise(folder: string): Promise<void> {
   const owner = serverOwner();
   if (owner) await chown(folder, owner.uid, owner.gid);
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const child = run(initdb, ['-D', folder, '--username=shop', '--auth=trust', '--no-sync', '--wal-segsize=4', ...locale]);
+  const child = run(initdb, [
+    '-D',
+    folder,
+    '--username=shop',
+    '--auth=trust',
+    '--no-sync',
+    '--wal-segsize=4',
+    ...locale,
+  ]);
   const said = collect(child);
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`initdb could not make a database in ${folder} (exit ${code}): ${said().slice(-600)}`);
+  if (code !== 0)
+    throw new Error(`initdb could not make a database in ${folder} (exit ${code}): ${said().slice(-600)}`);
 }
 
 /** Starts the cluster in a folder; another process may take the free port first, hence three attempts. */
@@ -80,7 +89,8 @@ function ready(child: ChildProcess): Promise<boolean> {
 
 function collect(child: ChildProcess): () => string {
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (text = (text + part.toString()).slice(-4000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (part: Buffer) => (text = (text + part.toString()).slice(-4000)));
   return () => text;
 }
 
@@ -91,11 +101,21 @@ function collect(child: ChildProcess): () => string {
 function run(program: string, args: string[]): ChildProcess {
   const owner = serverOwner();
   const asOwner = owner
-    ? [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+    ? [
+        `--reuid=${owner.uid}`,
+        `--regid=${owner.gid}`,
+        '--clear-groups',
+        '--inh-caps=+dac_override',
+        '--ambient-caps=+dac_override',
+      ]
     : [];
   const prefix = ['--pdeathsig=INT', ...asOwner];
-  const options = { env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'] };
-  if (spawnSync('setpriv', [...prefix, 'true']).status === 0) return spawn('setpriv', [...prefix, program, ...args], options);
+  const options = {
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
+  };
+  if (spawnSync('setpriv', [...prefix, 'true']).status === 0)
+    return spawn('setpriv', [...prefix, program, ...args], options);
   return spawn(program, args, { ...options, ...owner });
 }
 
@@ -111,7 +131,10 @@ async function programs(): Promise<{ initdb: string; postgres: string }> {
   try {
     return (await import(name)) as { initdb: string; postgres: string };
   } catch (cause) {
-    throw new Error(`no PostgreSQL for this machine: the package ${name} is missing; run npm ci without --omit=optional`, { cause });
+    throw new Error(
+      `no PostgreSQL for this machine: the package ${name} is missing; run npm ci without --omit=optional`,
+      { cause },
+    );
   }
 }
 

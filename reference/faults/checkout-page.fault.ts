@@ -3,5 +3,6 @@ import type { Fault } from '../shop/fault.js';
 /** A typing error in a script: the server is well, and nobody can pay. */
 export default {
   title: 'The Pay button does nothing, because its script ends in an error',
-  asset: (name, content) => (name === 'checkout.js' ? content.replace('stripe.confirmCardPayment(', 'stripe.confirmCardPaymnet(') : content),
+  asset: (name, content) =>
+    name === 'checkout.js' ? content.replace('stripe.confirmCardPayment(', 'stripe.confirmCardPaymnet(') : content,
 } satisfies Fault;

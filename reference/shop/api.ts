@@ -32,7 +32,8 @@ api.get('/api/cart', async (c) => c.json(await cart(c)));
 api.post('/api/cart', async (c) => {
   const body = await sent(c);
   const quantity = quantityFrom(body?.['quantity'] ?? 1);
-  if (!quantity) return c.json({ error: { message: `quantity must be between 1 and ${mostOfOne}`, fields: ['quantity'] } }, 422);
+  if (!quantity)
+    return c.json({ error: { message: `quantity must be between 1 and ${mostOfOne}`, fields: ['quantity'] } }, 422);
   const session = await sessionOf(c);
   if (!(await addToCart(session.id, String(body?.['product']), quantity))) {
     return c.json({ error: { message: 'There are no such goods, or not that many.', fields: ['product'] } }, 409);
@@ -44,21 +45,52 @@ api.post('/api/checkout', async (c) => c.json(await startPayment(await sessionOf
 
 api.post('/api/checkout/complete', async (c) => {
   const intent = (await sent(c))?.['paymentIntent'];
-  if (typeof intent !== 'string' || !/^pi_\w+$/.test(intent)) return c.json({ error: { message: 'paymentIntent is missing', fields: ['paymentIntent'] } }, 422);
+  if (typeof intent !== 'string' || !/^pi_\w+$/.test(intent))
+    return c.json({ error: { message: 'paymentIntent is missing', fields: ['paymentIntent'] } }, 422);
   const { order, payment } = await completeOrder(intent);
-  if (order) return c.json({ order: order.number, status: statusOf(order), total: order.total, currency: order.currency });
-  if (payment === 'succeeded') return c.json({ error: { message: 'This payment belongs to no checkout of ours.', fields: [] } }, 404);
+  if (order)
+    return c.json({ order: order.number, status: statusOf(order), total: order.total, currency: order.currency });
+  if (payment === 'succeeded')
+    return c.json({ error: { message: 'This payment belongs to no checkout of ours.', fields: [] } }, 404);
   return c.json({ error: { message: `The payment is not complete (${payment}).`, fields: [] }, payment }, 402);
 });
 
 api.get('/api/orders/:number', async (c) => {
   const order = await orderCalled(c.req.param('number'));
   const { session } = c.var.visitor;
-  const allowed = isAdminToken(c.req.header('x-staging-admin')) || (session && (order?.session_id === session.id || order?.email === session.email));
+  const allowed =
+    isAdminToken(c.req.header('x-staging-admin')) ||
+    (session && (order?.session_id === session.id || order?.email === session.email));
   if (!order || !allowed) return c.json({ error: { message: 'You have no such order.', fields: [] } }, 404);
-  const { number, email, name, country, currency, subtotal, discount, shipping, tax, total, refunded, estimated, coupon } = order;
+  const {
+    number,
+    email,
+    name,
+    country,
+    currency,
+    subtotal,
+    discount,
+    shipping,
+    tax,
+    total,
+    refunded,
+    estimated,
+    coupon,
+  } = order;
   return c.json({
-    number, email, name, country, currency, subtotal, discount, shipping, tax, total, refunded, estimated, coupon,
+    number,
+    email,
+    name,
+    country,
+    currency,
+    subtotal,
+    discount,
+    shipping,
+    tax,
+    total,
+    refunded,
+    estimated,
+    coupon,
     status: statusOf(order),
     paymentIntent: order.payment_intent,
     lines: await linesOf(order),

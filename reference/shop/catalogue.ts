@@ -48,16 +48,17 @@ export function productCalled(slug: string): Promise<Product | undefined> {
 }
 
 export function bestSellers(limit: number): Promise<Product[]> {
-  return rows<Product>(`SELECT ${columns} FROM products WHERE stock > 0 ORDER BY popularity DESC, id LIMIT $1`, [limit]);
+  return rows<Product>(`SELECT ${columns} FROM products WHERE stock > 0 ORDER BY popularity DESC, id LIMIT $1`, [
+    limit,
+  ]);
 }
 
 export async function shelfOf(category: string, page: number): Promise<Shelf> {
   const [products, counted] = await Promise.all([
-    rows<Product>(`SELECT ${columns} FROM products WHERE category = $1 ORDER BY popularity DESC, id LIMIT $2 OFFSET $3`, [
-      category,
-      pageSize,
-      (page - 1) * pageSize,
-    ]),
+    rows<Product>(
+      `SELECT ${columns} FROM products WHERE category = $1 ORDER BY popularity DESC, id LIMIT $2 OFFSET $3`,
+      [category, pageSize, (page - 1) * pageSize],
+    ),
     row<{ count: number }>('SELECT count(*)::int AS count FROM products WHERE category = $1', [category]),
   ]);
   return { products, count: counted?.count ?? products.length };
@@ -65,7 +66,10 @@ export async function shelfOf(category: string, page: number): Promise<Shelf> {
 
 /** Products with all the words (the last one may be unfinished), best match first. */
 export async function search(typed: string, page: number, limit = pageSize): Promise<Shelf> {
-  const words = typed.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 8);
+  const words = typed
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 8);
   if (!words) return { products: [], count: 0 };
   const query = words.map((word) => `${word}:*`).join(' & ');
   const found = await rows<Product & { count: number }>(

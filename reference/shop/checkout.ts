@@ -78,8 +78,13 @@ export async function startPayment(session: Session, form: CheckoutForm): Promis
   const { total: amount, currency } = priced;
   const { email } = form.buyer;
   const usable = begun && begun.status !== 'canceled' ? begun : undefined;
-  const same = usable?.amount === amount && usable.currency === currency.toLowerCase() && usable.receipt_email === email;
-  const intent = same ? usable : usable ? await changePayment(usable.id, amount, currency, email) : await beginPayment({ amount, currency, email, attempt: session.attempt });
+  const same =
+    usable?.amount === amount && usable.currency === currency.toLowerCase() && usable.receipt_email === email;
+  const intent = same
+    ? usable
+    : usable
+      ? await changePayment(usable.id, amount, currency, email)
+      : await beginPayment({ amount, currency, email, attempt: session.attempt });
   await rows(
     `INSERT INTO drafts (attempt, session_id, payment_intent, content) VALUES ($1, $2, $3, $4)
      ON CONFLICT (attempt) DO UPDATE SET payment_intent = excluded.payment_intent, content = excluded.content WHERE drafts.order_id IS NULL`,
@@ -96,7 +101,12 @@ async function refuseSoldOut(session: Session): Promise<void> {
   if (short) throw new CheckoutProblem(`There is not enough left of ${short.name}. Please change your cart.`);
 }
 
-function payable(attempt: string, clientSecret: string | null, { total, currency, estimated }: Quote, order?: Order): Payable {
+function payable(
+  attempt: string,
+  clientSecret: string | null,
+  { total, currency, estimated }: Quote,
+  order?: Order,
+): Payable {
   if (!clientSecret) throw new Error(`the payment of ${attempt} has no client secret`);
   return { orderDraft: attempt, clientSecret, total, currency, estimated, ...(order ? { order: order.number } : {}) };
 }

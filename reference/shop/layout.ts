@@ -17,7 +17,10 @@ export const assets = new Map(
   readdirSync(folder).map((name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
     const content = fault?.asset?.(name, text) ?? text;
-    return [name, { content, path: `/assets/${createHash('sha256').update(content).digest('hex').slice(0, 12)}/${name}` }];
+    return [
+      name,
+      { content, path: `/assets/${createHash('sha256').update(content).digest('hex').slice(0, 12)}/${name}` },
+    ];
   }),
 );
 
@@ -42,30 +45,38 @@ export function page(c: At, { title, body, status = 200, scripts = [], quiet = f
   const urls = ['site.js', ...scripts].map((name) => (name.includes('://') ? name : assetPath(name)));
   return c.html(
     html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Fieldnote</title>
-<meta name="description" content="Fieldnote: everyday goods, made to last.">
-<link rel="icon" href="${assetPath('favicon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${assetPath('style.css')}">
-${urls.map((url) => html`<script src="${url}" defer></script>`)}
-</head>
-<body>
-<a class="skip" href="#content">Skip to content</a>
-${header(c, quiet)}
-<main id="content" tabindex="-1">${body}</main>
-${footer()}
-</body>
-</html>`,
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>${title} · Fieldnote</title>
+          <meta name="description" content="Fieldnote: everyday goods, made to last." />
+          <link rel="icon" href="${assetPath('favicon.svg')}" type="image/svg+xml" />
+          <link rel="stylesheet" href="${assetPath('style.css')}" />
+          ${urls.map((url) => html`<script src="${url}" defer></script>`)}
+        </head>
+        <body>
+          <a class="skip" href="#content">Skip to content</a>
+          ${header(c, quiet)}
+          <main id="content" tabindex="-1">${body}</main>
+          ${footer()}
+        </body>
+      </html>`,
     status,
   );
 }
 
 function header(c: At, quiet: boolean): Markup {
-  const brand = html`<a class="brand" href="/"><svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M6 27V9a4 4 0 0 1 4-4h16v18a4 4 0 0 1-4 4z" fill="currentColor"/><path d="M11 12h10M11 17h7" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>Fieldnote</a>`;
-  if (quiet) return html`<header class="top quiet"><div class="bar">${brand}<span class="secure">Secure checkout</span></div></header>`;
+  const brand = html`<a class="brand" href="/"
+    ><svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+      <path d="M6 27V9a4 4 0 0 1 4-4h16v18a4 4 0 0 1-4 4z" fill="currentColor" />
+      <path d="M11 12h10M11 17h7" stroke="#fff" stroke-width="2" stroke-linecap="round" /></svg
+    >Fieldnote</a
+  >`;
+  if (quiet)
+    return html`<header class="top quiet">
+      <div class="bar">${brand}<span class="secure">Secure checkout</span></div>
+    </header>`;
   const { session, country } = c.var.visitor;
   const account = session?.email
     ? html`<a href="/account">Account</a>${session.role === 'admin' ? html`<a href="/admin/orders">Admin</a>` : ''}`
@@ -73,27 +84,70 @@ function header(c: At, quiet: boolean): Markup {
   const url = new URL(c.req.url);
   const here = c.req.method === 'GET' ? url.pathname + url.search : '/';
   return html`<header class="top">
-<div class="bar">
-${brand}
-<form class="search" role="search" action="/search"><label for="search" class="unseen">Search</label>
-<input id="search" name="q" type="search" placeholder="Search mugs, lamps, maps…" value="${url.pathname === '/search' ? (url.searchParams.get('q') ?? '') : ''}" autocomplete="off"><button class="icon" aria-label="Find"><svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m15.5 15.5 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg></button></form>
-<form class="ship-to" method="post" action="/country"><input type="hidden" name="back" value="${here}">
-<label for="ship-to">Ship to</label><select id="ship-to" name="country" data-submits autocomplete="off">${countryCodes.map(
-    (code) => html`<option value="${code}" ${code === country ? 'selected' : ''}>${countries[code].name}</option>`,
-  )}</select><noscript><button>Change</button></noscript></form>
-<div class="mine">${account}<a href="/cart">Cart${session?.items ? html` <span class="badge">${session.items}<span class="unseen"> items</span></span>` : ''}</a></div>
-</div>
-<nav aria-label="Categories"><ul>${categories.map(
-    ({ slug, name }) => html`<li><a href="/c/${slug}" ${c.req.path === `/c/${slug}` ? html`aria-current="page"` : ''}>${name}</a></li>`,
-  )}</ul></nav>
-</header>`;
+    <div class="bar">
+      ${brand}
+      <form class="search" role="search" action="/search">
+        <label for="search" class="unseen">Search</label>
+        <input
+          id="search"
+          name="q"
+          type="search"
+          placeholder="Search mugs, lamps, maps…"
+          value="${url.pathname === '/search' ? (url.searchParams.get('q') ?? '') : ''}"
+          autocomplete="off"
+        /><button class="icon" aria-label="Find">
+          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+            <circle cx="10.5" cy="10.5" r="6.5" fill="none" stroke="currentColor" stroke-width="2" />
+            <path d="m15.5 15.5 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+          </svg>
+        </button>
+      </form>
+      <form class="ship-to" method="post" action="/country">
+        <input type="hidden" name="back" value="${here}" /> <label for="ship-to">Ship to</label
+        ><select id="ship-to" name="country" data-submits autocomplete="off">
+          ${countryCodes.map(
+            (code) =>
+              html`<option value="${code}" ${code === country ? 'selected' : ''}>${countries[code].name}</option>`,
+          )}</select
+        ><noscript><button>Change</button></noscript>
+      </form>
+      <div class="mine">
+        ${account}<a href="/cart"
+          >Cart${session?.items ? html` <span class="badge">${session.items}<span class="unseen"> items</span></span>` : ''}</a
+        >
+      </div>
+    </div>
+    <nav aria-label="Categories">
+      <ul>
+        ${categories.map(
+          ({ slug, name }) =>
+            html`<li>
+              <a href="/c/${slug}" ${c.req.path === `/c/${slug}` ? html`aria-current="page"` : ''}>${name}</a>
+            </li>`,
+        )}
+      </ul>
+    </nav>
+  </header>`;
 }
 
 function footer(): Markup {
-  return html`<footer><div class="bar"><p>Fieldnote, everyday goods made to last.</p><p>Staging ${settings.release.version}: nothing here is sold or sent.</p></div></footer>`;
+  return html`<footer>
+    <div class="bar">
+      <p>Fieldnote, everyday goods made to last.</p>
+      <p>Staging ${settings.release.version}: nothing here is sold or sent.</p>
+    </div>
+  </footer>`;
 }
 
 /** A page that says what went wrong and leads on. */
 export function troublePage(c: At, status: 403 | 404 | 500 | 502, title: string, sentence: string) {
-  return page(c, { status, title, body: html`<div class="narrow"><h1>${title}</h1><p>${sentence}</p><p><a class="button" href="/">Back to the shop</a></p></div>` });
+  return page(c, {
+    status,
+    title,
+    body: html`<div class="narrow">
+      <h1>${title}</h1>
+      <p>${sentence}</p>
+      <p><a class="button" href="/">Back to the shop</a></p>
+    </div>`,
+  });
 }

@@ -36,6 +36,10 @@ export function exposition(): string {
     `shop_resident_memory_bytes${replica} ${process.memoryUsage.rss()}`,
     `shop_event_loop_delay_p99_seconds${replica} ${loopDelay.percentile(99) / 1e9}`,
   ];
-  const types = ['# TYPE shop_http_requests_total counter', '# TYPE shop_http_request_duration_seconds histogram', '# TYPE shop_orders_total counter'];
+  const types = [
+    '# TYPE shop_http_requests_total counter',
+    '# TYPE shop_http_request_duration_seconds histogram',
+    '# TYPE shop_orders_total counter',
+  ];
   return [...types, ...[...counters].map(([series, value]) => `${series} ${value}`), ...gauges, ''].join('\n');
 }

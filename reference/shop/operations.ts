@@ -20,17 +20,24 @@ operations.get('/healthz', async (c) => {
     await Promise.race([pool.query('SELECT 1'), late]);
     return c.json({ status: 'ok', replica, checks: { database: 'ok' } });
   } catch (error) {
-    return c.json({ status: 'down', replica, checks: { database: error instanceof Error ? error.message : 'down' } }, 503);
+    return c.json(
+      { status: 'down', replica, checks: { database: error instanceof Error ? error.message : 'down' } },
+      503,
+    );
   } finally {
     clearTimeout(limit);
   }
 });
 
-operations.get('/release.json', (c) => c.json({ ...settings.release, replica: settings.replica }, 200, { 'cache-control': 'no-store' }));
+operations.get('/release.json', (c) =>
+  c.json({ ...settings.release, replica: settings.replica }, 200, { 'cache-control': 'no-store' }),
+);
 
 operations.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
 
-operations.get('/metrics', (c) => c.text(exposition(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }));
+operations.get('/metrics', (c) =>
+  c.text(exposition(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+);
 
 const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
 
@@ -39,5 +46,8 @@ operations.get('/assets/:hash/:name', (c) => {
   const asset = assets.get(name);
   const type = types[name.split('.').at(-1) ?? ''];
   if (!asset || !type || asset.path !== c.req.path) return c.notFound();
-  return c.body(asset.content, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=31536000, immutable' });
+  return c.body(asset.content, 200, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
 });

@@ -18,7 +18,12 @@ export const stripe = new Stripe(settings.payments.secretKey, {
 });
 
 /** A customer's charge under way. The same key within a day gives the same intent, however often it is asked for. */
-export function beginPayment(wanted: { amount: number; currency: string; attempt: string; email: string }): Promise<Stripe.PaymentIntent> {
+export function beginPayment(wanted: {
+  amount: number;
+  currency: string;
+  attempt: string;
+  email: string;
+}): Promise<Stripe.PaymentIntent> {
   const { amount, attempt, email } = wanted;
   const currency = wanted.currency.toLowerCase();
   return stripe.paymentIntents.create(
@@ -27,7 +32,12 @@ export function beginPayment(wanted: { amount: number; currency: string; attempt
   );
 }
 
-export function changePayment(id: string, amount: number, currency: string, email: string): Promise<Stripe.PaymentIntent> {
+export function changePayment(
+  id: string,
+  amount: number,
+  currency: string,
+  email: string,
+): Promise<Stripe.PaymentIntent> {
   return stripe.paymentIntents.update(id, { amount, currency: currency.toLowerCase(), receipt_email: email });
 }
 

@@ -52,7 +52,12 @@ export async function quote(lines: CartLine[], wish: Wish): Promise<Quote> {
   const subtotal = subtotalOf(lines);
 
   const weight = lines.reduce((sum, line) => sum + line.quantity * line.weight, 0);
-  const offered = await ask<{ rates: Rate[] }>(`${settings.shipping}/v1/rates`, { country, currency, subtotal, weight_g: Math.min(weight, heaviestParcelG) });
+  const offered = await ask<{ rates: Rate[] }>(`${settings.shipping}/v1/rates`, {
+    country,
+    currency,
+    subtotal,
+    weight_g: Math.min(weight, heaviestParcelG),
+  });
   const rates = offered?.rates ?? ownRates(country);
   const rate = rates.find((each) => each.id === wish.shipping) ?? rates[0];
   if (!rate) throw new Error(`the shipping service offers nothing for ${country}`);
@@ -60,7 +65,12 @@ export async function quote(lines: CartLine[], wish: Wish): Promise<Quote> {
 
   const taxable = afterDiscount(lines, coupon?.discount ?? 0);
   const goods = taxable.reduce((sum, line) => sum + line.amount, 0);
-  const calculated = await ask<{ tax_total: number; total: number }>(`${settings.tax}/v1/calculations`, { country, currency, lines: taxable, shipping_amount: shipping });
+  const calculated = await ask<{ tax_total: number; total: number }>(`${settings.tax}/v1/calculations`, {
+    country,
+    currency,
+    lines: taxable,
+    shipping_amount: shipping,
+  });
   const { tax_total: tax, total } = calculated ?? ownTax(country, taxable, shipping);
   return {
     lines,

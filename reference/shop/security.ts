@@ -2,10 +2,23 @@ import type { MiddlewareHandler } from 'hono';
 import { settings } from './settings.js';
 
 const payments = settings.payments.url;
-const own = ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "img-src 'self' data:", `form-action 'self' ${settings.identity.url}`];
+const own = [
+  "default-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data:",
+  `form-action 'self' ${settings.identity.url}`,
+];
 const elsewhere = own.join('; ');
 // Stripe.js is the only stranger, and only where one pays.
-const checkout = [...own, `script-src 'self' ${payments}`, `frame-src ${payments}`, `connect-src 'self' ${payments}`, "style-src 'self'"].join('; ');
+const checkout = [
+  ...own,
+  `script-src 'self' ${payments}`,
+  `frame-src ${payments}`,
+  `connect-src 'self' ${payments}`,
+  "style-src 'self'",
+].join('; ');
 
 /** The headers that every answer carries. */
 export const guardPages: MiddlewareHandler = async (c, next) => {
@@ -22,7 +35,12 @@ export const guardPages: MiddlewareHandler = async (c, next) => {
 /** A form of another site must not act for our visitor. Browsers say where a form came from; other callers have no visitor. */
 export const refuseForeignForms: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
-  if (c.req.method !== 'GET' && origin !== undefined && origin !== `http://${c.req.header('host')}` && origin !== settings.publicUrl) {
+  if (
+    c.req.method !== 'GET' &&
+    origin !== undefined &&
+    origin !== `http://${c.req.header('host')}` &&
+    origin !== settings.publicUrl
+  ) {
     return c.text('This form was not sent from our own pages.', 403);
   }
   return next();

@@ -16,7 +16,11 @@ export const settings = {
   tax: required('TAX_URL'),
   shipping: required('SHIPPING_URL'),
   adminToken: required('ADMIN_TOKEN'),
-  release: { version: required('RELEASE_VERSION'), commit: required('RELEASE_COMMIT'), digest: required('RELEASE_DIGEST') },
+  release: {
+    version: required('RELEASE_VERSION'),
+    commit: required('RELEASE_COMMIT'),
+    digest: required('RELEASE_DIGEST'),
+  },
   fault: process.env['REFERENCE_FAULT'],
 };
 

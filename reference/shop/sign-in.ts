@@ -14,7 +14,10 @@ let discovered: Promise<oidc.Configuration> | undefined;
 function provider(): Promise<oidc.Configuration> {
   // Plain http is for a provider on loopback; anything else must prove itself by TLS.
   const execute = new URL(settings.identity.url).hostname === '127.0.0.1' ? [oidc.allowInsecureRequests] : [];
-  discovered ??= oidc.discovery(new URL(settings.identity.url), 'shop', settings.identity.clientSecret, undefined, { execute, timeout: 5 });
+  discovered ??= oidc.discovery(new URL(settings.identity.url), 'shop', settings.identity.clientSecret, undefined, {
+    execute,
+    timeout: 5,
+  });
   // A provider that was down once is asked again.
   discovered.catch(() => (discovered = undefined));
   return discovered;
@@ -24,7 +27,12 @@ signIn.get('/sign-in', async (c) => {
   const config = await provider();
   const session = await sessionOf(c);
   const back = c.req.query('back') ?? '/account';
-  const kept = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), back: /^\/(?![/\\])/.test(back) ? back : '/account' };
+  const kept = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    verifier: oidc.randomPKCECodeVerifier(),
+    back: /^\/(?![/\\])/.test(back) ? back : '/account',
+  };
   await rows('UPDATE sessions SET sign_in = $2 WHERE id = $1', [session.id, kept]);
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
@@ -41,7 +49,12 @@ signIn.get('/sign-in/callback', async (c) => {
   const { session } = c.var.visitor;
   const begun = session?.sign_in;
   if (!session || !begun?.state || !begun.nonce || !begun.verifier) {
-    return troublePage(c, 403, 'Signing in did not work', 'This sign-in was not begun in this browser. Please start again.');
+    return troublePage(
+      c,
+      403,
+      'Signing in did not work',
+      'This sign-in was not begun in this browser. Please start again.',
+    );
   }
   const here = new URL(redirectUri);
   here.search = new URL(c.req.url).search;
@@ -55,7 +68,12 @@ signIn.get('/sign-in/callback', async (c) => {
     });
   } catch (error) {
     console.error(`shop: a sign-in was refused: ${String(error)}`);
-    return troublePage(c, 403, 'Signing in did not work', 'The answer of the sign-in service could not be trusted. Please start again.');
+    return troublePage(
+      c,
+      403,
+      'Signing in did not work',
+      'The answer of the sign-in service could not be trusted. Please start again.',
+    );
   }
   const claims = tokens.claims();
   const email = claims?.['email'];
@@ -79,6 +97,9 @@ signIn.post('/sign-out', async (c) => {
   await endSession(c, session);
   const hint = session.sign_in?.idToken;
   if (!hint) return c.redirect('/', 303);
-  const url = oidc.buildEndSessionUrl(await provider(), { id_token_hint: hint, post_logout_redirect_uri: `${settings.publicUrl}/` });
+  const url = oidc.buildEndSessionUrl(await provider(), {
+    id_token_hint: hint,
+    post_logout_redirect_uri: `${settings.publicUrl}/`,
+  });
   return c.redirect(url.href, 303);
 });

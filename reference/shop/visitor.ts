@@ -67,7 +67,11 @@ export async function sessionOf(c: At): Promise<Session> {
 export async function signInAs(c: At, session: Session, customer: number, kept: SignIn): Promise<void> {
   const id = hash(newToken(c));
   await transaction(async (on) => {
-    await rows('UPDATE sessions SET id = $2, customer_id = $3, sign_in = $4 WHERE id = $1', [session.id, id, customer, kept], on);
+    await rows(
+      'UPDATE sessions SET id = $2, customer_id = $3, sign_in = $4 WHERE id = $1',
+      [session.id, id, customer, kept],
+      on,
+    );
     await rows('UPDATE orders SET session_id = $2 WHERE session_id = $1', [session.id, id], on);
     await rows('UPDATE drafts SET session_id = $2 WHERE session_id = $1', [session.id, id], on);
   });

@@ -30,7 +30,8 @@ webhooks.post('/webhooks/payments', async (c) => {
 });
 
 async function learnFrom(event: Stripe.Event): Promise<string> {
-  if (event.type === 'payment_intent.succeeded') return (await completed(event.data.object.id)) ? 'completed' : 'ignored';
+  if (event.type === 'payment_intent.succeeded')
+    return (await completed(event.data.object.id)) ? 'completed' : 'ignored';
   if (event.type === 'charge.refunded') {
     const { payment_intent: intent, amount_refunded: amount } = event.data.object;
     const id = typeof intent === 'string' ? intent : intent?.id;

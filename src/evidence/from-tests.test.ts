@@ -6,7 +6,7 @@ import { recordsOfTestStream } from './from-tests.js';
 
 const at = '2026-11-20T12:00:00.000Z';
 const file = 'suites/journeys/guest-checkout.spec.ts';
-const row = { title: 'Guest checkout', stage: 'journeys', tier: 'blocking', thirdParties: [] } as const;
+const row = { title: 'Guest checkout', stage: 'journeys', tier: 'blocking' as const, thirdParties: [] };
 const planned: PlannedCheck[] = [
   {
     ...row,

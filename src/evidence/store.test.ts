@@ -189,12 +189,6 @@ test('writes no secret, and the digest is that of what was written', () => {
   expect(readEvidence(runDir, { runId, plan }).records.size).toBe(1);
 });
 
-test('reads a run that left nothing as nothing, and says so', () => {
-  const nothing = readEvidence(path.join(place, 'nowhere'), { runId, plan });
-  expect(nothing.records.size).toBe(0);
-  expect(codes(nothing)).toContain('run evidence-removed');
-});
-
 test('a killed engine’s torn line takes only itself along', () => {
   const torn = readAfter(
     (runDir) => appendFileSync(path.join(runDir, checks), '{"record":{"check":"journeys/c"'),

@@ -14,9 +14,7 @@ export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6'
   const facts = {
     durationMs,
     expected: `${nameOf(limit)} ${limit.expression}`,
-    ...(measured.observed === undefined
-      ? {}
-      : { actual: `${figure(measured.observed, limit.unit)} of ${measured.samples} samples` }),
+    ...(measured.observed === undefined ? {} : { actual: actualOf(measured.observed, measured.samples, limit) }),
   };
   const flaw = countFlaw(measured, limit);
   if (flaw !== undefined) return fellShort(flaw.reasonCode, flaw.message, facts);
@@ -102,6 +100,10 @@ function nameOf({ metric, tags }: Limit): string {
 function figure(value: number, unit: Limit['unit']): string {
   const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(6));
   return unit === '1' ? `${rounded}` : `${rounded} ${unit}`;
+}
+
+function actualOf(observed: number, samples: number, { rule, unit }: Limit): string {
+  return `${rule.kind === 'rate' ? percent(observed) : figure(observed, unit)} of ${samples} samples`;
 }
 
 function percent(share: number): string {

@@ -43,11 +43,11 @@ function outcomeOfPass(
   if (last.assertions === 0)
     return fellShort('no-assertions', 'It passed without a single assertion: it would pass whatever happens.', story);
   const tries = counted.length;
-  if (tries === 1)
-    return passed(
-      `Passed: ${countOf(last.assertions, 'assertion')} in ${countOf(outermost(last).length, 'step')}.`,
-      story,
-    );
+  if (tries === 1) {
+    const steps = outermost(last).length;
+    const inSteps = steps === 0 ? '' : ` in ${countOf(steps, 'step')}`;
+    return passed(`Passed: ${countOf(last.assertions, 'assertion')}${inSteps}.`, story);
+  }
   const first = counted.find(({ status }) => status !== 'passed');
   if (first === undefined)
     return fellShort('counts-disagree', `It passed, and was tried ${tries} times all the same.`, story);

@@ -38,8 +38,12 @@ export const requestedRelease = z.strictObject({
 });
 export type RequestedRelease = z.infer<typeof requestedRelease>;
 
-/** Is this the release that was asked for: its version, its digest, or at least seven characters of its commit? */
+/**
+ * Is this the release that was asked for: its version, its digest, or its commit? Of a commit either side may know
+ * seven characters or more.
+ */
 export function isRelease(identity: ReleaseIdentity, asked: string): boolean {
   if (identity.version === asked || identity.digest === asked) return true;
-  return asked.length >= 7 && /^[0-9a-f]+$/i.test(asked) && identity.commit.toLowerCase().startsWith(asked.toLowerCase());
+  const [shorter, longer] = [identity.commit.toLowerCase(), asked.toLowerCase()].toSorted((a, b) => a.length - b.length);
+  return shorter !== undefined && longer !== undefined && /^[0-9a-f]{7,}$/.test(shorter) && longer.startsWith(shorter);
 }

@@ -1,8 +1,9 @@
 import type { Config } from '../records/config.js';
 import { releaseIdentity, type IdentityObservation } from '../records/release.js';
 import type { Staging } from '../records/staging.js';
+import { ask } from './ask.js';
 
-const timeoutMs = 5000;
+const limitMs = 5000;
 // Enough looks through the load balancer to meet every replica of a small staging.
 const looksPerPhase = 6;
 
@@ -22,22 +23,14 @@ export function identityProbe(config: Config, staging: Staging, userAgent: strin
     const at = new Date().toISOString();
     if (declared !== undefined) return { at, phase, result: { kind: 'answered', identity: declared } };
     try {
-      const answer = await fetch(url ?? staging.target, {
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        // A kept-alive connection would stay with one replica.
-        headers: { ...authorization(staging), 'user-agent': userAgent, connection: 'close', accept: 'application/json' },
-      });
-      const text = await answer.text();
-      if (answer.status !== 200) {
-        return { at, phase, result: { kind: 'refused', status: answer.status, message: `${url?.href} answered ${answer.status}` } };
-      }
-      const identity = releaseIdentity.safeParse(parsed(text));
-      if (identity.success) return { at, phase, result: { kind: 'answered', identity: identity.data } };
-      const message = `${url?.href} answered without version and commit`;
-      return { at, phase, result: { kind: 'refused', status: answer.status, message } };
+      const answer = await ask(url ?? staging.target, { ...authorization(staging), 'user-agent': userAgent, accept: 'application/json' }, limitMs);
+      const refused = (message: string): IdentityObservation => ({ at, phase, result: { kind: 'refused', status: answer.status, message } });
+      if (answer.status !== 200) return refused(`${url?.href} answered ${answer.status}`);
+      const identity = releaseIdentity.safeParse(parsed(answer.text));
+      if (!identity.success) return refused(`${url?.href} answered without version and commit`);
+      return { at, phase, result: { kind: 'answered', identity: identity.data } };
     } catch (error) {
-      return { at, phase, result: { kind: 'unreachable', message: reasonOf(error) } };
+      return { at, phase, result: { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) } };
     }
   }
 
@@ -64,13 +57,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `fetch failed` says nothing: its cause does. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause;
-  if (cause instanceof AggregateError && cause.errors[0] instanceof Error) return cause.errors[0].message;
-  if (cause instanceof Error) return cause.message;
-  return error.name === 'TimeoutError' ? `no answer within ${timeoutMs / 1000} s` : error.message;
 }

@@ -1,8 +1,8 @@
 import type { HealthObservation } from '../records/release.js';
 import type { Staging } from '../records/staging.js';
-import { reasonOf } from './identity.js';
+import { ask } from './ask.js';
 
-const timeoutMs = 3000;
+const limitMs = 3000;
 
 /** Asks each third party's own health probe once, side by side. */
 export function probeThirdParties(staging: Staging, userAgent: string): Promise<HealthObservation[]> {
@@ -10,15 +10,10 @@ export function probeThirdParties(staging: Staging, userAgent: string): Promise<
     Object.entries(staging.thirdParties).map(async ([thirdParty, { health }]) => {
       const at = new Date().toISOString();
       try {
-        const answer = await fetch(health, {
-          redirect: 'manual',
-          signal: AbortSignal.timeout(timeoutMs),
-          headers: { 'user-agent': userAgent, connection: 'close' },
-        });
-        await answer.body?.cancel();
-        return { at, thirdParty, up: answer.ok, detail: `${health} answered ${answer.status}` };
+        const { status } = await ask(health, { 'user-agent': userAgent }, limitMs);
+        return { at, thirdParty, up: status >= 200 && status < 300, detail: `${health} answered ${status}` };
       } catch (error) {
-        return { at, thirdParty, up: false, detail: `${health}: ${reasonOf(error)}` };
+        return { at, thirdParty, up: false, detail: `${health}: ${error instanceof Error ? error.message : String(error)}` };
       }
     }),
   );

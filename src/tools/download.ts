@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 const limitMs = 15 * 60_000;
@@ -27,18 +26,19 @@ export async function download({ url, file, sha256, what, log }: Download): Prom
   const heartbeat = setInterval(() => log(`downloading ${what}: ${Math.round(received / 1e6)} MB so far`), 10_000);
   try {
     const response = await fetch(address, { headers, signal: AbortSignal.timeout(limitMs) });
-    if (!response.ok || response.body === null) throw new Error(`it answered ${response.status}`);
-    await pipeline(
-      Readable.fromWeb(response.body),
-      async function* (chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          received += chunk.length;
-          digest.update(chunk);
-          yield chunk;
-        }
-      },
-      createWriteStream(file),
-    );
+    const { body } = response;
+    if (!response.ok || body === null) throw new Error(`it answered ${response.status}`);
+    await pipeline(async function* () {
+      // Read by hand: the two declarations of a web stream, the DOM's and Node's, do not fit each other.
+      const reader = body.getReader();
+      for (;;) {
+        const { done, value: chunk } = await reader.read();
+        if (done) return;
+        received += chunk.length;
+        digest.update(chunk);
+        yield chunk;
+      }
+    }, createWriteStream(file));
   } catch (error) {
     throw new Error(`${address.origin}: ${reasonOf(error)} (${address.pathname})`);
   } finally {

@@ -52,6 +52,13 @@ const archive = () => ({ platform: 'test-x', sha256: createHash('sha256').update
 const cacheDir = () => join(dir, 'cache');
 const find = (given: Parameters<typeof findGo>[1] = archive()) => findGo({ cacheDir: cacheDir(), log }, given);
 
+/** The proxy's address once the proxy is gone. */
+const nobody = () => {
+  const address = proxy();
+  server.close();
+  return address;
+};
+
 function zip(files: Record<string, string>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
@@ -111,7 +118,7 @@ test('takes nothing that is not what was pinned, and leaves nothing behind', asy
 
 test.each([
   ['a proxy that does not have it', () => `${proxy()}/gone`, 'it answered 404'],
-  ['a proxy that is not there', () => 'http://127.0.0.1:9', 'ECONNREFUSED'],
+  ['a proxy that is not there', nobody, 'ECONNREFUSED'],
   ['no proxy at all', () => 'off', 'names no proxy'],
 ])('says what is wrong and what to do with %s', async (_name, setting, cause) => {
   vi.stubEnv('GOPROXY', setting());

@@ -4,9 +4,20 @@ import type { JudgedCheck } from '../records/verdict.js';
 const unreachable =
   /ERR_CONNECTION_\w+|ERR_EMPTY_RESPONSE|ERR_ADDRESS_UNREACHABLE|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENOTFOUND/;
 
+/** What is wrong with staging as a whole is one cause, however many checks it keeps from being measured. */
+const ofStaging: readonly (string | undefined)[] = [
+  'staging-unreachable',
+  'staging-died',
+  'wrong-release',
+  'mixed-replicas',
+  'subject-changed',
+  'no-identity',
+];
+
 /** Two checks with one cause fell short in the same way: same failing step, same error but for numbers and names. */
 export function causeOf(check: JudgedCheck): string {
   const way = [check.outcome, check.reasonCode, check.attribution];
+  if (ofStaging.includes(check.reasonCode)) return JSON.stringify(way);
   if (unreachable.test(check.message)) return JSON.stringify([...way, 'unreachable']);
   return JSON.stringify([...way, check.failingStep, normalised(check.message)]);
 }

@@ -1,89 +1,15 @@
 import { expect, test } from 'vitest';
 import { attribution, outcome, tier, type Attribution, type Outcome, type Tier } from '../records/check.js';
-import { plan as planSchema, type Plan } from '../records/plan.js';
+import type { Plan } from '../records/plan.js';
 import { policy } from '../records/policy.js';
-import { verdict as verdictSchema, type JudgedCheck } from '../records/verdict.js';
-import { decide, type Decision } from './decide.js';
+import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
+import type { Decision } from './decide.js';
+import { at, decided as decideOn, fellShort, identity, planOf, row } from './decided.test-data.js';
 import { exitCodeOf } from './exit-codes.js';
-import { unfinishedVerdict, type Ending } from './unfinished.js';
 
-const at = '2026-11-20T12:00:00.000Z';
-const identity = 'environment/release-identity';
-
-function row(id: string, change: Partial<JudgedCheck> = {}): JudgedCheck {
-  const stage = id.slice(0, id.indexOf('/'));
-  return {
-    id,
-    title: id,
-    stage,
-    tier: 'blocking',
-    outcome: 'passed',
-    message: 'Passed.',
-    durationMs: 1,
-    evidence: [],
-    ...change,
-  };
-}
-
-function fellShort(id: string, found: Outcome, change: Partial<JudgedCheck> = {}): JudgedCheck {
-  return row(id, {
-    outcome: found,
-    reasonCode: 'assertion-failed',
-    attribution: 'product',
-    message: 'It is not so.',
-    ...change,
-  });
-}
-
-function planOf(rows: readonly JudgedCheck[]): Plan {
-  const source = { kind: 'test', file: 'a.spec.ts', line: 1, project: 'journeys', title: 'a' } as const;
-  return planSchema.parse({
-    ...{
-      schemaVersion: 1,
-      runId: 'run-1',
-      createdAt: at,
-      gonogo: '0.1.0',
-      profile: 'smoke',
-      partial: false,
-      gatherings: [],
-      notChecked: [],
-    },
-    requested: { release: '2.4.0', origin: '--release' },
-    target: { name: 'shop staging', url: 'http://127.0.0.1:1/' },
-    checks: rows.map(({ id, title, stage, tier: planned }) => {
-      return {
-        id,
-        title,
-        stage,
-        tier: planned,
-        thirdParties: [],
-        source: id === identity ? { kind: 'identity' } : source,
-      };
-    }),
-    ...{ digests: { config: 'c', policy: 'p' }, tools: {} },
-  });
-}
-
-function decided(others: JudgedCheck[], change: Partial<Decision> = {}) {
-  const judged = [row(identity), ...others];
-  const looks = [
-    { at, phase: 'before', result: { kind: 'answered', identity: { version: '2.4.0', commit: 'abcdef0' } } },
-  ] as const;
-  const verdict = decide({
-    ...{
-      gonogo: '0.1.0',
-      plan: planOf(judged),
-      policy: policy.parse({ version: 1 }),
-      judged,
-      problems: [],
-      identity: looks,
-      now: at,
-    },
-    facts: { name: 'shop', startedAt: at, finishedAt: at, durationMs: 1234.56789, identityDeclared: false },
-    stageDurations: new Map([['journeys', 1 / 3]]),
-    digests: { plan: 'l', policy: 'p', evidence: 'e' },
-    ...change,
-  });
+/** Decided, and of its schema; verdict, exit code and reasons agree. */
+function decided(...given: Parameters<typeof decideOn>): Verdict {
+  const verdict = decideOn(...given);
   expect(verdictSchema.parse(verdict)).toEqual(verdict);
   expect(verdict.exitCode).toBe(exitCodeOf[verdict.verdict]);
   expect(verdict.reasons.length === 0).toBe(verdict.verdict === 'GO');
@@ -191,44 +117,6 @@ test('rows are the plan’s rows: one that was not judged, or twice, is nobody�
   expect(verdict.verdict).toBe('INCONCLUSIVE');
 });
 
-test('checks with one cause are one reason, headed by the one that failed after the fewest steps', () => {
-  const failure = (id: string, stepsBefore: number, message: string, failingStep = 'pays') =>
-    fellShort(id, 'failed', { stepsBefore, failingStep, message });
-  const verdict = decided([
-    failure('journeys/a', 5, 'no "Thank you" after 5000 ms'),
-    failure('journeys/b', 2, 'no "Danke" after 5001 ms'),
-    failure('journeys/c', 2, 'no "Thank you" after 5000 ms'),
-    failure('journeys/d', 1, 'no "Thank you" after 5000 ms', 'searches'),
-    failure('journeys/e', 4, 'connect ECONNREFUSED 127.0.0.1:8080', 'signs in'),
-    failure('journeys/f', 3, 'page.goto: net::ERR_CONNECTION_REFUSED at /cart'),
-  ]);
-  expect(verdict.reasons.map(({ check, also }) => [check, ...also])).toEqual([
-    ['journeys/d'],
-    ['journeys/b', 'journeys/c', 'journeys/a'],
-    ['journeys/f', 'journeys/e'],
-  ]);
-  expect(verdict.headline).toBe(
-    'NO-GO (smoke): shop 2.4.0 must not go. journeys/d: no "Thank you" after 5000 ms. 2 more causes.',
-  );
-});
-
-test('what a failed test could not measure has the test’s cause', () => {
-  const judged = [
-    row(identity),
-    fellShort('journeys/a', 'failed'),
-    fellShort('journeys/a@accessible', 'missing', { reasonCode: 'no-evidence' }),
-  ];
-  const plan = planOf(judged);
-  const checks = plan.checks.map((check) =>
-    check.id.endsWith('@accessible')
-      ? { ...check, source: { kind: 'derived' as const, of: 'journeys/a', tag: '@accessible' as const } }
-      : check,
-  );
-  expect(decided([], { judged, plan: { ...plan, checks } }).reasons).toMatchObject([
-    { check: 'journeys/a', also: ['journeys/a@accessible'] },
-  ]);
-});
-
 test('the subject is what staging said, and where answers differ there is none', () => {
   expect(decided([]).subject).toEqual({
     ...{
@@ -262,29 +150,4 @@ test('figures have six significant digits, counts add up, and a stage shows its 
     ['load', 'failed', 0],
   ]);
   expect(verdict.counts).toMatchObject({ planned: 4, passed: 2, failed: 2 });
-});
-
-test.each<[Ending, number, string]>([
-  [{ kind: 'not-started' }, 3, 'not-started'],
-  [{ kind: 'usage', message: 'unknown key "targt"' }, 2, 'configuration'],
-  [
-    { kind: 'setup-failed', message: 'no browser', reasonCode: 'setup-failed', attribution: 'harness' },
-    3,
-    'setup-failed',
-  ],
-  [{ kind: 'interrupted', signal: 'SIGINT' }, 130, 'interrupted'],
-  [{ kind: 'interrupted', signal: 'SIGTERM' }, 143, 'interrupted'],
-  [{ kind: 'defect', message: 'TypeError' }, 70, 'defect'],
-])('a run that ends as %j is INCONCLUSIVE with exit code %i', (ending, exitCode, reasonCode) => {
-  const run = { gonogo: '0.1.0', runId: 'run-1', profile: null, startedAt: at, now: at, ending };
-  for (const plan of [undefined, planOf([row(identity), row('journeys/a')])]) {
-    const verdict = unfinishedVerdict(plan === undefined ? run : { ...run, plan });
-    expect(verdictSchema.parse(verdict)).toEqual(verdict);
-    expect([verdict.verdict, verdict.exitCode, verdict.reasons[0]?.reasonCode]).toEqual([
-      'INCONCLUSIVE',
-      exitCode,
-      reasonCode,
-    ]);
-    expect(verdict.checks.map(({ outcome: found }) => found)).toEqual(plan === undefined ? [] : ['missing', 'missing']);
-  }
 });

@@ -40,7 +40,8 @@ export function unfinishedVerdict(run: Unfinished): Verdict {
     profile: run.profile,
     verdict: 'INCONCLUSIVE',
     exitCode,
-    headline: `INCONCLUSIVE: ${message}`,
+    // The rest of a long message is in the reason.
+    headline: `INCONCLUSIVE: ${message.replace(/\n.*$/s, '')}`,
     subject: {
       name: run.name ?? plan?.target.name ?? '(unknown)',
       version: null,

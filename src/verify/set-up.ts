@@ -10,7 +10,8 @@ import { readSources } from '../plan/sources.js';
 import { allowedHosts, refuseUnsafe } from '../plan/target.js';
 import { checksOfTests } from '../plan/tests.js';
 import { tierOf } from '../policy/tiers.js';
-import type { Plan } from '../records/plan.js';
+import { plan as planSchema, type Plan } from '../records/plan.js';
+import type { Policy } from '../records/policy.js';
 import type { Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
 import { childEnvironment } from '../stages/child-environment.js';
@@ -66,7 +67,7 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
 
   const egress = allowedHosts(config, at.staging);
   const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
-  const plan = drawUp({
+  const drawn = drawUp({
     runId: run.id,
     createdAt: new Date().toISOString(),
     gonogo: version,
@@ -82,7 +83,7 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
     only: run.options.only,
     workers: cores.testWorkers,
   });
-  await keepPlan(run, plan, policy.policy);
+  const plan = await keepPlan(run, drawn, policy.policy);
   return {
     projectDir,
     plan,
@@ -125,10 +126,15 @@ function secretsOf({ access, settings, thirdParties }: Staging): string[] {
   return [...(access === undefined ? [] : [access.password]), ...values].filter((value) => value.length >= 6);
 }
 
-/** The plan and the policy stay with the run: `gonogo judge` judges from them. */
-async function keepPlan(run: Run, plan: Plan, policy: unknown): Promise<void> {
-  await writeWhole(path.join(run.dir, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`, run.redact);
+/**
+ * The plan and the policy stay with the run: `gonogo judge` judges from them.
+ * @returns the plan as it was written: evidence is sealed with its digest.
+ */
+async function keepPlan(run: Run, drawn: Plan, policy: Policy): Promise<Plan> {
+  const text = run.redact(JSON.stringify(drawn, null, 2));
+  await writeWhole(path.join(run.dir, 'plan.json'), `${text}\n`, run.redact);
   await writeWhole(path.join(run.dir, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`, run.redact);
+  return planSchema.parse(JSON.parse(text));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { expect, test } from '../../fixtures/index.js';
 
-const payments = { annotation: { type: 'third-party', description: 'payments' } };
+const viaPayments = { annotation: { type: 'third-party', description: 'payments' } };
 const tenMinutesMs = 600_000;
 
 test(
   'the order of a customer who never came back is completed by the event alone',
-  payments,
+  viaPayments,
   async ({ shopApi, payments, inbox, guest }) => {
     const payable = await shopApi.beginCheckout();
     await payments.confirm(payable);
@@ -15,7 +15,7 @@ test(
   },
 );
 
-test('the shop takes every event about a purchase', payments, async ({ payments, webhooks }) => {
+test('the shop takes every event about a purchase', viaPayments, async ({ payments, webhooks }) => {
   const { payment } = await payments.buy();
   const deliveries = await webhooks.delivered(payment, 'payment_intent.succeeded');
   for (const { type, attempts } of deliveries) {
@@ -28,7 +28,7 @@ test('the shop takes every event about a purchase', payments, async ({ payments,
 
 test(
   'an event without a true signature is refused and changes nothing',
-  payments,
+  viaPayments,
   async ({ shopApi, payments, webhooks, guest }) => {
     const payable = await shopApi.beginCheckout();
     await webhooks.hold(payable.payment);
@@ -47,7 +47,7 @@ test(
 
 test(
   'an event that was recorded ten minutes ago can’t be replayed',
-  payments,
+  viaPayments,
   async ({ shopApi, payments, webhooks, guest }) => {
     const payable = await shopApi.beginCheckout();
     await webhooks.hold(payable.payment);
@@ -62,7 +62,7 @@ test(
 
 test(
   'an event that comes twice, also at once, makes one order and one mail',
-  payments,
+  viaPayments,
   async ({ shopApi, payments, webhooks, inbox, guest }) => {
     const payable = await shopApi.beginCheckout();
     await webhooks.hold(payable.payment);
@@ -78,7 +78,7 @@ test(
   },
 );
 
-test('the refund’s event may overtake the payment’s', payments, async ({ shopApi, payments, webhooks }) => {
+test('the refund’s event may overtake the payment’s', viaPayments, async ({ shopApi, payments, webhooks }) => {
   const payable = await shopApi.beginCheckout();
   await webhooks.hold(payable.payment);
   await payments.confirm(payable);
@@ -97,7 +97,7 @@ test('the refund’s event may overtake the payment’s', payments, async ({ sho
 
 test(
   'news of a failed attempt that comes late does not undo the payment',
-  payments,
+  viaPayments,
   async ({ shopApi, payments, webhooks }) => {
     const payable = await shopApi.beginCheckout();
     await webhooks.hold(payable.payment);
@@ -113,7 +113,7 @@ test(
 
 test(
   'an event of a kind that the shop does not know is taken, so that it is not sent for days',
-  payments,
+  viaPayments,
   async ({ webhooks }) => {
     const unknown = {
       id: `evt_${crypto.randomUUID()}`,

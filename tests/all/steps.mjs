@@ -39,7 +39,7 @@ export function steps(repository, logs) {
       id: 'types',
       promise: 'tsc: engine, reference, entry, and their guests',
       limitS: 180,
-      commands: () => ['src', 'reference', 'bin', '.'].map(tsc),
+      commands: () => ['src', 'reference', 'load', 'bin', '.'].map(tsc),
     },
     { id: 'laws', promise: 'import law, names, the map', limitS: 180, commands: () => [vitest('laws')] },
     { id: 'unused', promise: 'knip', limitS: 120, commands: () => [tool('knip/bin/knip.js', '--no-progress')] },

@@ -20,10 +20,24 @@ function k6Script(thresholds: Record<string, string[]>, step: string): string {
   `;
 }
 
+/** An autocannon scenario of two seconds. */
+function saturation(path: string): string {
+  return `
+    import { defineSaturation } from 'gonogo';
+    export default defineSaturation({
+      path: '${path}',
+      connections: 2,
+      seconds: { smoke: 2, standard: 2, full: 2 },
+      expectBody: (body) => body.includes('<h1>'),
+      limits: { http_req_duration: ['med<5000'], http_req_failed: ['rate<0.5'] },
+    });
+  `;
+}
+
 const FAST = { http_req_duration: ['med<5000'] };
 
 describe('load', () => {
-  test('passes where it was measured, and never where it was not: with the real k6', async () => {
+  test('passes where it was measured, and never where it was not: with the real k6 and autocannon', async () => {
     const stranger = closing(await openStranger(), (it) => it.stop());
     const shop = closing(await openShop({ away: stranger.url }), (it) => it.stop());
     const project = closing(
@@ -38,22 +52,35 @@ describe('load', () => {
             'http.get(`${target}/`, { tags: { name: "front" } });',
           ),
           'load/refused.k6.ts': k6Script(FAST, 'http.get("http://127.0.0.1:9/");'),
-          'load/away.k6.ts': k6Script(FAST, 'http.get(`${target}/away?by=k6`);'),
+          'load/busy.autocannon.ts': saturation('/'),
+          'load/broken.autocannon.ts': saturation('/broken'),
+          'load/hanging.autocannon.ts': saturation('/hang'),
+          'load/redirected.autocannon.ts': saturation('/away?by=autocannon'),
+          'load/away.k6.ts': k6Script({ http_req_failed: ['rate<0.4'] }, 'http.get(`${target}/away?by=k6`);'),
         },
       }),
       (it) => it.remove(),
     );
     const { code, verdict, leftovers, said } = await verify(project, [], { withinMs: 400_000 });
-    const outcomes = Object.fromEntries(
-      (verdict?.checks ?? [])
-        .filter(({ stage }) => stage === 'load')
-        .map(({ id, outcome }) => [id.split('/')[1] ?? id, outcome] as const),
-    );
-    expect(Object.keys(outcomes).sort(), said).toEqual(['away', 'healthy', 'mistyped', 'refused', 'throws']);
-    expect(outcomes['healthy'], said).toBe('passed');
-    expect(
-      Object.entries(outcomes).filter(([script, outcome]) => script !== 'healthy' && outcome === 'passed'),
-    ).toEqual([]);
+    const scripts = new Map<string, string[]>();
+    for (const { id, stage, outcome } of verdict?.checks ?? []) {
+      const script = id.split('/')[1] ?? id;
+      if (stage === 'load') scripts.set(script, [...(scripts.get(script) ?? []), outcome]);
+    }
+    const passing = [...scripts].filter(([, outcomes]) => outcomes.every((outcome) => outcome === 'passed'));
+    expect([...scripts.keys()].sort(), said).toEqual([
+      'away',
+      'broken',
+      'busy',
+      'hanging',
+      'healthy',
+      'mistyped',
+      'redirected',
+      'refused',
+      'throws',
+    ]);
+    expect(passing.map(([script]) => script).sort(), said).toEqual(['busy', 'healthy']);
+    expect(shop.requests.some((line) => line.includes('/away?by=autocannon'))).toBe(true);
     expect(shop.requests.some((line) => line.includes('/away?by=k6'))).toBe(true);
     expect(stranger.bytes()).toBe(0);
     expect(code).not.toBe(0);

@@ -53,6 +53,8 @@ test('a marker secret is found in no text file of a run, nor in what it prints',
   const texts = filesBelow(runDir).map((file) => [file, readFileSync(path.join(runDir, file))] as const);
   const readable = texts.filter(([, bytes]) => !bytes.includes(0));
   expect(readable.length).toBeGreaterThan(3);
+  // The search finds what is there.
+  expect(readable.some(([, bytes]) => bytes.includes('a careless visitor'))).toBe(true);
   const said = [...readable, ['stdout', Buffer.from(stdout)], ['stderr', Buffer.from(stderr)]] as const;
   const found = said.flatMap(([file, bytes]) =>
     DISGUISES.filter((disguise) => bytes.includes(disguise)).map((disguise) => `${file}: ${disguise}`),

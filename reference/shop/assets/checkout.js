@@ -1,6 +1,8 @@
 // The checkout's one page: keeps the summary true, and pays. The card's number stays in the payment service's frame.
 const form = document.querySelector('#checkout');
-const [problem, pay, summary, shipping, word] = ['#problem', '#pay', '#summary', '#shipping', '#coupon-word'].map((id) => document.querySelector(id));
+const [problem, pay, summary, shipping, word] = ['#problem', '#pay', '#summary', '#shipping', '#coupon-word'].map(
+  (id) => document.querySelector(id),
+);
 const stripe = Stripe(form.dataset.key);
 const card = stripe.elements().create('card');
 card.mount('#card');
@@ -47,7 +49,11 @@ function complain(sentence, names = []) {
 }
 
 async function post(path, body) {
-  const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const said = await answer.json();
   if (!answer.ok) throw Object.assign(new Error(said.error.message), { fields: said.error.fields });
   return said;
@@ -60,7 +66,10 @@ form.addEventListener('submit', async (event) => {
   const wrong = [...form.elements].filter((input) => input.name && !input.checkValidity());
   if (wrong.length > 0) {
     const names = wrong.map((input) => input.labels[0].textContent);
-    return complain(`Please check: ${names.join(', ')}.`, wrong.map((input) => input.name));
+    return complain(
+      `Please check: ${names.join(', ')}.`,
+      wrong.map((input) => input.name),
+    );
   }
   complain('');
   paying = true;
@@ -77,15 +86,25 @@ form.addEventListener('submit', async (event) => {
 
 async function payNow() {
   const { email, name, line1, city, postalCode, country } = form;
-  const details = { email: email.value, name: name.value, address: { line1: line1.value, city: city.value, postalCode: postalCode.value, country: country.value } };
-  const begun = await post('/api/checkout', { ...details, shipping: form.shipping.value, coupon }).catch((error) => error);
+  const details = {
+    email: email.value,
+    name: name.value,
+    address: { line1: line1.value, city: city.value, postalCode: postalCode.value, country: country.value },
+  };
+  const begun = await post('/api/checkout', { ...details, shipping: form.shipping.value, coupon }).catch(
+    (error) => error,
+  );
   if (begun instanceof Error) return begun;
   if (!begun.order) {
-    const paid = await stripe.confirmCardPayment(begun.clientSecret, { payment_method: { card, billing_details: { name: details.name, email: details.email } } });
+    const paid = await stripe.confirmCardPayment(begun.clientSecret, {
+      payment_method: { card, billing_details: { name: details.name, email: details.email } },
+    });
     // A second click may find that the first one has paid already.
     if (paid.error && paid.error.payment_intent?.status !== 'succeeded') return paid.error;
   }
-  const done = await post('/api/checkout/complete', { paymentIntent: begun.clientSecret.split('_secret_')[0] }).catch((error) => error);
+  const done = await post('/api/checkout/complete', { paymentIntent: begun.clientSecret.split('_secret_')[0] }).catch(
+    (error) => error,
+  );
   if (done instanceof Error) return done;
   location.assign(`/orders/${done.order}/thanks`);
 }

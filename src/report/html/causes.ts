@@ -2,7 +2,7 @@ import type { JudgedCheck, Reason, VerdictWord } from '../../records/verdict.js'
 import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { counted } from '../text/quantities.js';
-import { attributionWords, codeInWords, worthKnowing } from '../text/words.js';
+import { attributionWords, codeInWords, heading, worthKnowing } from '../text/words.js';
 import { commands, evidence } from './links.js';
 import { mark } from './mark.js';
 import { facts, type Section } from './section.js';
@@ -28,7 +28,7 @@ export function causes(input: ReportInput): Section | null {
 function cause(reason: Reason, input: ReportInput): Markup {
   const check = input.verdict.checks.find(({ id }) => id === reason.check);
   return markup`<li class="card">
-<h3>${check === undefined ? 'The run as a whole' : check.title}</h3>
+<h3>${check === undefined ? 'The run as a whole' : heading(check.title)}</h3>
 <p class="sub">${mark(reason.outcome)} <span>${codeInWords(reason.reasonCode)}, attributed to ${attributionWords[reason.attribution]}</span></p>
 <p class="message">${reason.message}</p>
 ${check === undefined ? null : details(check, input)}${also(reason, input)}${check === undefined ? null : commands(check, input)}</li>
@@ -53,7 +53,7 @@ function also({ also }: Reason, { verdict }: ReportInput): Markup | null {
   if (also.length === 0) return null;
   const titles = also.map((id) => {
     const check = verdict.checks.find((each) => each.id === id);
-    return markup`<li>${check === undefined ? id : check.title}</li>`;
+    return markup`<li>${check === undefined ? id : heading(check.title)}</li>`;
   });
   return markup`<p class="also">The same cause stopped ${counted(also.length, 'other check')}:</p><ul class="also">${titles}</ul>`;
 }
@@ -64,7 +64,7 @@ export function notable({ verdict }: ReportInput): Section | null {
   if (rows.length === 0) return null;
   const items = rows.map(
     ({ outcome, tier, title, message }) =>
-      markup`<li>${mark(outcome)} <div><b>${title}</b>${tier === 'advisory' ? markup` <small>advisory: never decides</small>` : null}<br>${message}</div></li>`,
+      markup`<li>${mark(outcome)} <div><b>${heading(title)}</b>${tier === 'advisory' ? markup` <small>advisory: never decides</small>` : null}<br>${message}</div></li>`,
   );
   return { id: 'notable', title: 'Named, not deciding', body: markup`<ul class="rows">${items}</ul>` };
 }

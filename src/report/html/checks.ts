@@ -3,6 +3,7 @@ import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { counted, duration } from '../text/quantities.js';
 import { evidence } from './links.js';
+import { heading, outcomesInWords } from '../text/words.js';
 import { mark } from './mark.js';
 import { facts, type Section } from './section.js';
 
@@ -13,7 +14,7 @@ export function checks(input: ReportInput): Section | null {
   const stages = [...new Set(all.map(({ stage }) => stage))];
   const body = stages.map((stage) => {
     const ofStage = all.filter((check) => check.stage === stage);
-    return markup`<details class="story"><summary><span class="name">${stage}</span><span class="end">${counted(ofStage.length, 'check')}</span></summary>
+    return markup`<details class="story"><summary><span class="name">${heading(stage)}</span><span class="end">${counted(ofStage.length, 'check')}: ${outcomesInWords(ofStage)}</span></summary>
 <ul class="rows inside">${ofStage.map((check) => row(check, input))}</ul></details>
 `;
   });
@@ -21,7 +22,7 @@ export function checks(input: ReportInput): Section | null {
 }
 
 function row(check: JudgedCheck, input: ReportInput): Markup {
-  return markup`<li>${mark(check.outcome)} <div><b>${check.title}</b> <small class="time">${duration(check.durationMs)}</small>${check.tier === 'advisory' ? markup` <small>advisory</small>` : null}<br><small class="path">${check.id}</small>
+  return markup`<li>${mark(check.outcome)} <div><b>${heading(check.title)}</b> ${check.durationMs === 0 ? null : markup`<small class="time">${duration(check.durationMs)}</small>`}${check.tier === 'advisory' ? markup` <small>advisory</small>` : null}<br><small class="path">${check.id}</small>
 ${facts(
   [
     ['Found', check.outcome === 'passed' ? null : check.message],

@@ -2,6 +2,7 @@ import type { JudgedCheck, Verdict } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { duration } from '../text/quantities.js';
+import { heading } from '../text/words.js';
 import { mark } from './mark.js';
 import type { Section } from './section.js';
 
@@ -21,7 +22,7 @@ export function journeys({ verdict }: ReportInput): Section | null {
 function story(check: JudgedCheck, told: readonly JudgedCheck[], verdict: Verdict): Markup {
   const open = isOpen(check, told, verdict) ? markup` open` : null;
   const others = verdict.checks.filter(({ id }) => tag.test(id) && id.replace(tag, '') === check.id);
-  return markup`<details class="story"${open}><summary><span class="name">${check.title}</span><span class="end">${mark(check.outcome)} <span class="time">${duration(check.durationMs)}</span></span></summary>
+  return markup`<details class="story"${open}><summary><span class="name">${heading(check.title)}</span><span class="end">${mark(check.outcome)} <span class="time">${duration(check.durationMs)}</span></span></summary>
 <div class="inside">${check.outcome === 'passed' ? null : markup`<p>${check.message}</p>`}${steps(check)}${derived(others)}</div></details>
 `;
 }

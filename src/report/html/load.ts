@@ -4,7 +4,7 @@ import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Content, type Markup, markup } from '../text/markup.js';
 import { count, counted, duration } from '../text/quantities.js';
-import { outcomeTone } from '../text/words.js';
+import { heading, outcomeTone } from '../text/words.js';
 import { type Bar, gauge } from './bar.js';
 import { mark } from './mark.js';
 import type { Section } from './section.js';
@@ -36,7 +36,7 @@ function scriptOf({ id }: JudgedCheck): string {
 
 function card(script: string, checks: readonly JudgedCheck[], input: ReportInput): Markup {
   const run = input.load.find(({ script: { path } }) => stem(path) === script);
-  return markup`<div class="card"><h3>${script.replaceAll('-', ' ')}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run)}</p>
+  return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run)}</p>
 <ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>
 ${run === undefined || run.series.length === 0 ? null : steps(run)}</div>
 `;
@@ -53,24 +53,29 @@ function about(run: LoadEvidence): Content {
 }
 
 function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Markup {
-  const name = markup`${check.title}${check.outcome === 'passed' ? null : markup`<br><small>${check.message}</small>`}`;
+  const source = sourceOf(check, plan);
   return gauge({
     mark: mark(check.outcome),
-    name,
+    name: markup`${heading(check.title)}${check.outcome === 'passed' ? null : markup`<br><small>${check.message}</small>`}`,
     actual: check.actual ?? 'not measured',
-    limit: `limit ${check.expected ?? 'unknown'}`,
-    bar: drawn(check, run, plan),
+    limit: `limit ${source?.limit.expression ?? check.expected ?? 'unknown'}`,
+    bar: drawn(check, run, source),
   });
 }
 
 /** The picture needs the bare numbers, which plan and evidence have; without both there are only words. */
-function drawn(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Bar | null {
-  const source = plan?.checks.find(({ id }) => id === check.id)?.source;
-  if (run === undefined || source?.kind !== 'limit') return null;
+function drawn(check: JudgedCheck, run: LoadEvidence | undefined, source: LimitSource | undefined): Bar | null {
+  if (run === undefined || source === undefined) return null;
+  const { expression, rule } = source.limit;
   const value = run.limits.find(
-    ({ metric, expression }) => expression === source.limit.expression && metrics(source).includes(metric),
+    (seen) => seen.expression === expression && metrics(source).includes(seen.metric),
   )?.observed;
-  return value === undefined ? null : { value, edge: source.limit.rule.edge, tone: outcomeTone[check.outcome] };
+  return value === undefined ? null : { value, edge: rule.edge, tone: outcomeTone[check.outcome] };
+}
+
+function sourceOf({ id }: JudgedCheck, plan: Plan | null): LimitSource | undefined {
+  const source = plan?.checks.find((check) => check.id === id)?.source;
+  return source?.kind === 'limit' ? source : undefined;
 }
 
 function metrics({ limit }: LimitSource): string[] {

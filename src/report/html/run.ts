@@ -1,7 +1,7 @@
 import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { duration, moment } from '../text/quantities.js';
-import { countsInWords } from '../text/words.js';
+import { countsInWords, heading } from '../text/words.js';
 import { fileLink } from './links.js';
 import { mark } from './mark.js';
 import { facts, type Section } from './section.js';
@@ -27,7 +27,7 @@ export function stages({ verdict }: ReportInput): Section | null {
       outcome,
       counts,
       durationMs,
-    }) => markup`<tr><th scope="row">${id}</th><td data-name="Outcome">${mark(outcome)}</td><td data-name="Checks">${countsInWords(counts)}</td>
+    }) => markup`<tr><th scope="row">${heading(id)}</th><td data-name="Outcome">${mark(outcome)}</td><td data-name="Checks">${countsInWords(counts)}</td>
 <td data-name="Time">${duration(durationMs)}</td></tr>\n`,
   );
   const head = ['Stage', 'Outcome', 'Checks', 'Time'].map((name) => markup`<th scope="col">${name}</th>`);

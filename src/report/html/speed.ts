@@ -1,7 +1,7 @@
 import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
-import { outcomeTone, type Tone } from '../text/words.js';
+import { heading, outcomeTone, type Tone } from '../text/words.js';
 import { gauge } from './bar.js';
 import { mark } from './mark.js';
 import type { Section } from './section.js';
@@ -21,7 +21,7 @@ export function speed({ verdict }: ReportInput): Section | null {
 }
 
 function page(check: JudgedCheck): Markup {
-  return markup`<div class="card"><h3>${check.title}</h3><p class="sub">${mark(check.outcome)}</p>
+  return markup`<div class="card"><h3>${heading(check.title)}</h3><p class="sub">${mark(check.outcome)}</p>
 ${check.outcome === 'passed' ? null : markup`<p>${check.message}</p>`}${figures(check)}</div>
 `;
 }

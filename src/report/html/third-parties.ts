@@ -1,9 +1,8 @@
 import type { HealthObservation } from '../../records/release.js';
-import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { clock, counted } from '../text/quantities.js';
-import { outcomesInOrder } from '../text/words.js';
+import { heading, outcomesInWords } from '../text/words.js';
 import { shape } from './mark.js';
 import type { Section } from './section.js';
 
@@ -27,7 +26,7 @@ function row(name: string, { health, plan, verdict }: ReportInput): Markup {
     plan?.checks.filter(({ thirdParties }) => thirdParties.includes(name)).map(({ id }) => id),
   );
   const checks = verdict.checks.filter(({ id }) => dependents.has(id));
-  return markup`<tr><th scope="row">${name}</th><td data-name="Health">${healthOf(looks)}</td><td data-name="Checks">${outcomes(checks)}</td></tr>\n`;
+  return markup`<tr><th scope="row">${heading(name)}</th><td data-name="Health">${healthOf(looks)}</td><td data-name="Checks">${checks.length === 0 ? 'none' : outcomesInWords(checks)}</td></tr>\n`;
 }
 
 function healthOf(looks: readonly HealthObservation[]): Markup {
@@ -37,12 +36,4 @@ function healthOf(looks: readonly HealthObservation[]): Markup {
   if (first === undefined || last === undefined)
     return markup`<span class="mark good">${shape('good')}up</span> <small>${counted(looks.length, 'look')}</small>`;
   return markup`<span class="mark bad">${shape('bad')}down</span> <small>in ${downs.length} of ${counted(looks.length, 'look')}, ${clock(first.at)} to ${clock(last.at)}: ${first.detail}</small>`;
-}
-
-function outcomes(checks: readonly JudgedCheck[]): string {
-  const words = outcomesInOrder.flatMap((outcome) => {
-    const number = checks.filter((check) => check.outcome === outcome).length;
-    return number === 0 ? [] : [`${number} ${outcome}`];
-  });
-  return words.length === 0 ? 'none' : words.join(', ');
 }

@@ -6,11 +6,14 @@ import { oneLine } from '../text/visible.js';
 import { attributionWords, countsInWords, release, toneSign, verdictTone, worthKnowing } from '../text/words.js';
 import { type Painter, painter } from './colour.js';
 import { harmless } from './harmless.js';
-import { wrap } from './wrap.js';
+import { cut, wrap } from './wrap.js';
 
 export type EndingOptions = { readonly columns: number; readonly colour: boolean };
 
 const shownCauses = 8;
+const shownAlso = 6;
+const detail = '     ';
+const hanging = `${detail}  `;
 
 /** The last words of a run: the verdict, why, what to do about the first cause, and where the report lies. */
 export function ending(input: ReportInput, { columns, colour }: EndingOptions): string {
@@ -36,7 +39,7 @@ function verdictLines(verdict: Verdict, wide: number, paint: Painter): string[] 
   const title = `${toneSign[tone]} ${verdict.verdict}${profile}`;
   const facts = `${counted(verdict.counts.planned, 'check')} in ${duration(verdict.durationMs)}: ${countsInWords(verdict.counts)}.`;
   return [
-    `${paint('bold', paint(tone, title))}  ${line(release(verdict)).slice(0, 40)}`,
+    `${paint('bold', paint(tone, title))}  ${cut(line(release(verdict)), 40)}`,
     ...text(verdict.headline, wide, '  '),
     ...text(facts, wide, '  '),
   ];
@@ -57,23 +60,20 @@ function cause(reason: Reason, index: number, verdict: Verdict, wide: number, pa
     paint('bold', each),
   );
   const whose = `${reason.outcome}, attributed to ${attributionWords[reason.attribution]}`;
-  const expected = check?.expected === undefined ? [] : text(`expected ${check.expected}`, wide, '     ');
-  const actual = check?.actual === undefined ? [] : text(`actual   ${check.actual}`, wide, '     ');
-  const also =
-    reason.also.length === 0
-      ? []
-      : text(
-          `the same cause: ${reason.also.slice(0, 6).join(', ')}${reason.also.length > 6 ? ` and ${reason.also.length - 6} more` : ''}`,
-          wide,
-          '     ',
-        );
+  const [found = '', ...rest] = text(`${whose}: ${reason.message}`, wide, detail);
   return [
     ...heading,
-    ...text(`${whose}: ${reason.message}`, wide, '     ').map((each, at) => (at === 0 ? paint(tone, each) : each)),
-    ...expected,
-    ...actual,
-    ...also,
+    found.replace(reason.outcome, (word) => paint(tone, word)),
+    ...rest,
+    ...(check?.expected === undefined ? [] : text(`expected: ${check.expected}`, wide, detail, hanging)),
+    ...(check?.actual === undefined ? [] : text(`actual: ${check.actual}`, wide, detail, hanging)),
+    ...(reason.also.length === 0 ? [] : text(`the same cause: ${some(reason.also)}`, wide, detail, hanging)),
   ];
+}
+
+function some(ids: readonly string[]): string {
+  const left = ids.length - shownAlso;
+  return `${ids.slice(0, shownAlso).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function knownLines(verdict: Verdict, wide: number): string[] {
@@ -103,8 +103,8 @@ function step({ failingStep, stepsBefore }: JudgedCheck): string {
   return line(`Failing step${number}: “${failingStep as string}”`);
 }
 
-function text(words: string, wide: number, indent: string): string[] {
-  return wrap(oneLine(words), wide, indent).map(harmless);
+function text(words: string, wide: number, indent: string, hanging = indent): string[] {
+  return wrap(oneLine(words), wide, indent, hanging).map(harmless);
 }
 
 function line(words: string): string {

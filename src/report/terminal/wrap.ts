@@ -3,19 +3,24 @@ export function width(text: string): number {
   return [...text].reduce((sum, character) => sum + columns(character), 0);
 }
 
-/** Breaks text at spaces so that no line is wider than `limit`; a word too wide for a line is cut. */
-export function wrap(text: string, limit: number, indent = ''): string[] {
+/**
+ * Breaks text at spaces so that no line is wider than `limit`; a word too wide for a line is cut. Lines after the first
+ * are indented by `hanging`.
+ */
+export function wrap(text: string, limit: number, indent = '', hanging = indent): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).flatMap((each) => pieces(each, limit - width(indent)))) {
-    if (line !== '' && width(indent + line) + 1 + width(word) > limit) {
-      lines.push(indent + line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
+  const room = (): number => limit - width(lines.length === 0 ? indent : hanging);
+  const add = (): void => {
+    lines.push((lines.length === 0 ? indent : hanging) + line);
+    line = '';
+  };
+  for (const word of text.split(/\s+/).flatMap((each) => pieces(each, limit - width(hanging)))) {
+    if (line !== '' && width(line) + 1 + width(word) > room()) add();
+    line = line === '' ? word : `${line} ${word}`;
   }
-  return line === '' ? lines : [...lines, indent + line];
+  if (line !== '') add();
+  return lines;
 }
 
 /** Cut to `limit` columns, with an ellipsis where something is missing. */

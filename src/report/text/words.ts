@@ -57,6 +57,13 @@ export function countsInWords(counts: Verdict['counts']): string {
   return words.length === 0 ? 'nothing was checked' : words.join(', ');
 }
 
+/** The same of some checks. */
+export function outcomesInWords(checks: readonly JudgedCheck[]): string {
+  const having = (outcome: Outcome): number => checks.filter((check) => check.outcome === outcome).length;
+  const words = outcomesInOrder.filter((outcome) => having(outcome) > 0);
+  return words.map((outcome) => `${count(having(outcome))} ${outcome}`).join(', ');
+}
+
 /** `assertion-failed` → `assertion failed`. */
 export function codeInWords(code: string): string {
   return code.replaceAll('-', ' ');
@@ -88,4 +95,9 @@ export function checksInWords({ checks, counts }: Verdict): string {
   return blocking === counts.planned
     ? counted(counts.planned, 'check')
     : `${counted(counts.planned, 'check')}, ${count(blocking)} of them blocking`;
+}
+
+/** A title as a heading: suites may write theirs as the middle of a sentence. */
+export function heading(title: string): string {
+  return title.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }

@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Profile } from '../../records/check.js';
-import { k6EgressConfig } from '../egress/k6.js';
+import { egressArguments } from './egress.js';
 
 export interface K6Run {
   binary: string;
@@ -27,11 +25,6 @@ export async function k6Command(
   run: K6Run,
 ): Promise<{ command: [string, ...string[]]; env: Record<string, string>; stopSignal: 'SIGINT' }> {
   const parameters = { ...run.env, GONOGO_PROFILE: run.profile };
-  // A listed host that k6 can't reach shows as failed requests: it needs no word of its own here.
-  const egress = await k6EgressConfig(run.egress);
-  // Naming a configuration also keeps one in the user's home out of the run.
-  const config = path.join(run.temp, 'k6-config.json');
-  await writeFile(config, JSON.stringify(egress.config));
   return {
     command: [
       run.binary,
@@ -42,12 +35,11 @@ export async function k6Command(
       '--summary-mode=disabled',
       '--out',
       `evidence=${run.evidenceFile}`,
-      '--config',
-      config,
+      ...(await egressArguments(run.egress, run.temp)),
       ...parameterArguments(parameters),
       run.script,
     ],
-    env: { ...k6Environment, ...egress.env },
+    env: k6Environment,
     stopSignal: 'SIGINT',
   };
 }

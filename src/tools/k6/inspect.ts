@@ -54,6 +54,12 @@ export function loadScriptOf(script: string, inspection: K6Inspection): LoadScri
   if (limits.length === 0) {
     throw new UsageError(`${script} has no options.thresholds: a load script that can't fail proves nothing. Add limits.`);
   }
+  for (const { metric, tags } of limits) {
+    const { scenario } = tags;
+    if (scenario !== undefined && !Object.hasOwn(inspection.scenarios, scenario)) {
+      throw new UsageError(`${script}: ${metric}{scenario:${scenario}}: there is no scenario "${scenario}". Mend its spelling.`);
+    }
+  }
   const schedules = Object.entries(inspection.scenarios).map(([name, scenario]) => ({ name, ...scheduleOf(scenario) }));
   const known = schedules.flatMap(({ name, iterations }) => (iterations === undefined ? [] : [[name, iterations] as const]));
   const peak = peakRate(schedules);

@@ -1,0 +1,114 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseLimit } from '../../records/limit-expression.js';
+import { saturation } from '../../records/saturation.js';
+import { startRecorder } from './recorder.js';
+import { saturate } from './saturate.js';
+
+const opened: (() => void)[] = [];
+afterEach(() => opened.splice(0).forEach((close) => close()));
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  opened.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const limits = ['http_req_duration p(99)<500', 'http_req_failed rate<0.01', 'http_reqs count>1'].map((text) => {
+  const [key = '', expression = ''] = text.split(' ');
+  return { key, limit: parseLimit(key, expression) };
+});
+
+/** One second of four connections. */
+async function saturateFor(url: string, stop: AbortSignal = new AbortController().signal) {
+  const recorder = startRecorder(limits, '/');
+  const definition = saturation.parse({
+    path: '/',
+    connections: 4,
+    seconds: { smoke: 1, standard: 1, full: 1 },
+    expectBody: (body: string) => (JSON.parse(body) as { ok: boolean }).ok,
+    limits: {},
+  });
+  const { refused } = await saturate({ saturation: definition, url, seconds: 1, headers: { 'x-mark': 'gonogo' }, recorder, stop });
+  const figures = recorder.figures();
+  const [duration, failed, requests] = figures.limits;
+  if (duration === undefined || failed === undefined || requests === undefined) throw new Error('three limits');
+  return { refused, figures, duration, failed, requests };
+}
+
+describe('a saturation', () => {
+  it('counts every answer once, in the second it came', async () => {
+    let served = 0;
+    let marked = 0;
+    const { figures, duration, failed, requests } = await saturateFor(
+      await serve((request, response) => {
+        served += 1;
+        if (request.headers['x-mark'] === 'gonogo') marked += 1;
+        response.end('{"ok":true}');
+      }),
+    );
+    expect(served).toBeGreaterThan(50);
+    expect(marked).toBe(served);
+    // What was in flight at the end was served, and never received.
+    expect(figures.requests).toBeGreaterThanOrEqual(served - 4);
+    expect(figures.requests).toBeLessThanOrEqual(served);
+    for (const limit of [duration, failed, requests]) {
+      expect(limit.samples).toBe(figures.requests);
+      expect(limit.blocks.reduce((sum, { samples }) => sum + samples, 0)).toBe(limit.samples);
+    }
+    expect(failed.beyond).toBe(0);
+    expect(requests.sum).toBe(figures.requests);
+  });
+
+  it.each([
+    ['a status of 500', 500, '{"ok":true}'],
+    ['a redirect', 302, '{"ok":true}'],
+    ['a body that says no', 200, '{"ok":false}'],
+    ['a body that the check cannot read', 200, '<html>'],
+  ])('takes %s for a failed request', async (_what, status, body) => {
+    const { failed } = await saturateFor(await serve((_request, response) => void response.writeHead(status).end(body)));
+    expect(failed.samples).toBeGreaterThan(10);
+    expect(failed.beyond).toBe(failed.samples);
+  });
+
+  it('has no samples of a target that takes no connection, and does not hammer it', async () => {
+    const { refused, figures, duration, failed } = await saturateFor('http://127.0.0.1:9/');
+    expect(refused).toBeGreaterThan(0);
+    expect([figures.requests, duration.samples, failed.samples]).toEqual([0, 0, 0]);
+  });
+
+  it('counts a connection that is closed without an answer as a failed request, and not as a fast one', async () => {
+    let served = 0;
+    const { failed, duration } = await saturateFor(
+      await serve((request, response) => {
+        served += 1;
+        if (served % 5 === 0) request.socket.end();
+        else response.end('{"ok":true}');
+      }),
+    );
+    expect(failed.beyond).toBeGreaterThan(0);
+    expect(failed.samples - failed.beyond).toBe(duration.samples);
+    expect(duration.beyond).toBe(0);
+  });
+
+  it('counts a request that is unanswered at the end where it is too slow already', async () => {
+    let served = 0;
+    const { duration } = await saturateFor(
+      await serve((_request, response) => {
+        served += 1;
+        if (served <= 20) response.end('{"ok":true}');
+      }),
+    );
+    expect(duration.beyond).toBe(4);
+  });
+
+  it('ends when it is told to', async () => {
+    const { figures } = await saturateFor(await serve((_request, response) => void response.end('{"ok":true}')), AbortSignal.abort());
+    expect(figures.limits).toHaveLength(3);
+  });
+});
