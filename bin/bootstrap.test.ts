@@ -112,6 +112,18 @@ test('finds out missing packages, removed outputs, changed and removed sources',
   expect(existsSync(file('dist/old.js'))).toBe(false);
 });
 
+test('takes a developer’s own installation as it is, until Node or the platform is another one', async () => {
+  execFileSync('npm', ['ci', '--silent'], { cwd: clone });
+  expect((await gonogo('plan')).stderr).not.toContain('installing');
+  const stamp = file('.gonogo/cache/installed.json');
+  for (const other of [{ node: '19.0' }, { platform: 'plan9-mips' }]) {
+    writeFileSync(stamp, JSON.stringify({ ...JSON.parse(readFileSync(stamp, 'utf8')), ...other }));
+    expect((await gonogo('plan')).stderr).toContain(
+      `they were installed for ${other.platform ?? `Node ${other.node}`}`,
+    );
+  }
+});
+
 test.each([
   ['a broken lockfile', () => writeFileSync(file('package-lock.json'), '{ "packages": oops'), 'npm error'],
   ['an unreachable registry', unreachable, 'ECONNREFUSED'],

@@ -33,8 +33,13 @@ export function isCheckout(packageDir) {
  * @throws {SetupError} with npm's own reason
  */
 export async function ensureInstalled({ packageDir = ownPackage, logPath, signal } = {}) {
-  if (whyInstall(packageDir) === undefined) return;
   const cache = join(packageDir, '.gonogo', 'cache');
+  const stamp = join(cache, 'installed.json');
+  if (whyInstall(packageDir) === undefined) {
+    // A developer's own `npm ci`: from here on, another Node is noticed.
+    if (!existsSync(stamp)) writeStamp(stamp);
+    return;
+  }
   const lock = await takeLock(join(cache, 'bootstrap.lock'), { limitMs: 20 * minutes, say, signal });
   try {
     const why = whyInstall(packageDir);
@@ -51,11 +56,17 @@ export async function ensureInstalled({ packageDir = ownPackage, logPath, signal
       signal,
       onStart: lock.note,
     });
-    writeFileSync(join(cache, 'installed.json'), JSON.stringify(machine()));
+    writeStamp(stamp);
     rmSync(unfinished);
   } finally {
     lock.release();
   }
+}
+
+/** @param {string} file */
+function writeStamp(file) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(machine()));
 }
 
 /** The npm that runs us, if one does: another one on PATH may be of another version. */

@@ -64,3 +64,13 @@ test('when it is down, senders are told so and health says so', async () => {
   await fault('ok');
   await send('late@example.com');
 });
+
+test('it refuses one person’s mail for now, as often as was asked for, and health does not mind', async () => {
+  const body = JSON.stringify({ mode: 'down', times: 1, containing: 'busy@example.com' });
+  await fetch(`${mail.url}/__fault`, { method: 'POST', body });
+  await send('idle@example.com');
+  await expect(send('busy@example.com')).rejects.toMatchObject({ responseCode: 451 });
+  expect((await fetch(`${mail.url}/healthz`)).status).toBe(200);
+  await send('busy@example.com');
+  expect(await inbox('to=busy@example.com')).toHaveLength(1);
+});

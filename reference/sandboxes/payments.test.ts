@@ -237,6 +237,17 @@ describe('webhooks', () => {
     expect(delivery?.attempts.map(({ status }) => status).slice(0, 3)).toEqual([500, 500, 500]);
   });
 
+  test('are held back for one payment, and still there to be read', async () => {
+    const held = await stripe.paymentIntents.create({ amount: 100, currency: 'eur' });
+    await fetch(`${payments.url}/__webhooks/hold`, { method: 'POST', body: JSON.stringify({ about: held.id }) });
+    await stripe.paymentIntents.confirm(held.id, { payment_method: 'pm_card_visa' });
+    const { id } = await paid();
+    const [came] = await deliveries(1);
+    expect(came?.body).toContain(id);
+    const { data } = await stripe.events.list({ type: 'payment_intent.succeeded', limit: 2 });
+    expect(data.map((event) => (event.data.object as Stripe.PaymentIntent).id)).toEqual([id, held.id]);
+  });
+
   test('tell of a refund', async () => {
     const { id } = await paid(1000);
     await stripe.refunds.create({ payment_intent: id, amount: 10 });

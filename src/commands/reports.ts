@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readEvidence } from '../evidence/read.js';
 import { digestOf } from '../evidence/digest.js';
@@ -6,6 +6,7 @@ import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Verdict } from '../records/verdict.js';
 import type { ReportInput } from '../report/input.js';
+import { annotations } from '../report/annotations.js';
 import { renderReports } from '../report/registry.js';
 import { wantsColour } from '../report/terminal/colour.js';
 import { ending } from '../report/terminal/ending.js';
@@ -36,6 +37,12 @@ export async function writeReports(runDir: string, verdict: Verdict, redact: (te
 export function sayTheEnd(input: ReportInput, { json }: { json?: true }): void {
   const { stdout } = process;
   const words = ending(input, { columns: stdout.columns ?? 80, colour: wantsColour(stdout, process.env) });
+  // What a pipeline shows of a step: the causes on its page, the summary below it.
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
+  if (GITHUB_ACTIONS === 'true') for (const line of annotations(input.verdict)) process.stderr.write(`${line}\n`);
+  if (GITHUB_STEP_SUMMARY !== undefined && GITHUB_STEP_SUMMARY !== '') {
+    appendFileSync(GITHUB_STEP_SUMMARY, readFileSync(path.join(input.runFolder, 'summary.md')));
+  }
   if (json !== true) stdout.write(words);
   else stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
 }

@@ -98,7 +98,7 @@ function nameOf({ metric, tags }: Limit): string {
 }
 
 function figure(value: number, unit: Limit['unit']): string {
-  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(3));
   return unit === '1' ? `${rounded}` : `${rounded} ${unit}`;
 }
 

@@ -65,14 +65,16 @@ function failure({ expectedStatus }: TestMeasured, attempt: Attempt, tries: numb
   return fellShort(reasonCode, `${known}${sentenceOf(attempt)}${again}`, facts);
 }
 
-type Story = Pick<Judgement, 'durationMs' | 'steps' | 'attachments'>;
+type Story = Pick<Judgement, 'durationMs' | 'steps' | 'attachments' | 'expected' | 'actual'>;
 
-/** What is told of every test: how long it took, and the steps of its last attempt. */
+/** What is told of every test: how long it took, the steps of its last attempt, and what that looked for and found. */
 function storyOf(attempts: readonly Attempt[]): Story {
   const last = attempts.at(-1);
   return {
     durationMs: attempts.reduce((sum, { durationMs }) => sum + durationMs, 0),
     steps: last && stepsOf(last),
+    ...(last?.expected === undefined ? {} : { expected: last.expected }),
+    ...(last?.actual === undefined ? {} : { actual: last.actual }),
     attachments: attempts.flatMap((attempt) =>
       attempt.attachments.flatMap(({ path }) => (path === undefined ? [] : [path])),
     ),

@@ -17,6 +17,9 @@ export const attempt = z.strictObject({
   /** `test.step`s in order, `depth` 0 outermost; the first with an error is the failing one. */
   steps: z.array(z.strictObject({ title: z.string(), depth: z.int().nonnegative(), durationMs: z.number().nonnegative(), failed: z.boolean() })),
   errors: z.array(error),
+  /** What the test says that it looked for and found, in words: annotations `expected` and `actual`. */
+  expected: z.string().optional(),
+  actual: z.string().optional(),
   /** How many `expect`s ran: a test without any asserts nothing. */
   assertions: z.int().nonnegative(),
   /** Paths inside the run folder. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { errors, type Browser, type BrowserContextOptions, type Page, type TestInfo } from '@playwright/test';
+import { errors, expect, type Browser, type BrowserContextOptions, type Page, type TestInfo } from '@playwright/test';
 import { openPastWall } from './wall.js';
 
 /** What one load of a page showed. Absent: the browser gave no such figure, which is not 0. */
@@ -28,11 +28,24 @@ export interface MeasureOptions {
   interact?: (page: Page) => Promise<void>;
 }
 
+/** The most that a page may take or shift; each one that is named is asserted, and a missing figure fails. */
+export type SpeedLimits = { [figure in keyof LoadFigures]: number };
+
 export interface Speed {
+  /** Measures a page and asserts its medians; the report shows figures and limits. */
+  expectWithin(path: string, limits: SpeedLimits, options?: MeasureOptions): Promise<SpeedFigures>;
   measure(path: string, options?: MeasureOptions): Promise<SpeedFigures>;
 }
 
 const metrics = { TTFB: 'ttfbMs', LCP: 'lcpMs', CLS: 'cls', INP: 'inpMs' } as const;
+
+const keys = Object.values(metrics);
+const words = {
+  ttfbMs: { name: 'TTFB', unit: ' ms' },
+  lcpMs: { name: 'LCP', unit: ' ms' },
+  cls: { name: 'CLS', unit: '' },
+  inpMs: { name: 'INP', unit: ' ms' },
+} as const;
 
 const observer = `(() => {
   if (window !== window.top) return;
@@ -47,7 +60,21 @@ export function speedOf(
   wall: Pick<BrowserContextOptions, 'baseURL' | 'httpCredentials'>,
   testInfo: TestInfo,
 ): Speed {
-  return {
+  const speed: Speed = {
+    async expectWithin(path, limits, options) {
+      const figures = await speed.measure(path, options);
+      const named = keys.filter((key) => limits[key] !== undefined);
+      const told = (of: SpeedLimits | SpeedFigures, sign: string): string =>
+        named.map((key) => `${words[key].name}${sign}${of[key] === undefined ? 'none' : rounded(of[key])}${words[key].unit}`).join(', ');
+      testInfo.annotations.push({ type: 'expected', description: told(limits, ' ≤ ') });
+      testInfo.annotations.push({ type: 'actual', description: `${told(figures, ' ')} (medians of ${figures.loads.length} loads)` });
+      for (const key of named) {
+        const figure = figures[key];
+        expect(figure, `${words[key].name} of ${path}: a figure in each load`).toBeDefined();
+        expect(figure, `${words[key].name} of ${path}`).toBeLessThanOrEqual(Number(limits[key]));
+      }
+      return figures;
+    },
     async measure(path, { loads = 5, interact } = {}) {
       await loadOnce(browser, wall, path, interact);
       const each: LoadFigures[] = [];
@@ -65,6 +92,11 @@ export function speedOf(
       return figures;
     },
   };
+  return speed;
+}
+
+function rounded(value: number): number {
+  return value >= 10 ? Math.round(value) : Number(value.toPrecision(2));
 }
 
 async function loadOnce(

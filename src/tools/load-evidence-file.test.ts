@@ -7,7 +7,17 @@ import { readLoadEvidence } from './load-evidence-file.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'gonogo-evidence-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const limit = { metric: 'http_reqs', expression: 'count>1', samples: 3, beyond: 1, sum: 3, blocks: [{ samples: 2, beyond: 1 }, { samples: 1, beyond: 0 }] };
+const limit = {
+  metric: 'http_reqs',
+  expression: 'count>1',
+  samples: 3,
+  beyond: 1,
+  sum: 3,
+  blocks: [
+    { samples: 2, beyond: 1 },
+    { samples: 1, beyond: 0 },
+  ],
+};
 const sound = {
   schemaVersion: 1,
   tool: 'k6',
@@ -48,7 +58,11 @@ describe('load evidence', () => {
     ['seconds that hold other samples', { ...sound, limits: [{ ...limit, samples: 4 }] }, 'counts-disagree'],
     ['seconds that hold other samples beyond', { ...sound, limits: [{ ...limit, beyond: 0 }] }, 'counts-disagree'],
     ['more exceptions than iterations', { ...sound, threw: 4 }, 'counts-disagree'],
-    ['more failures than requests', { ...sound, series: [{ name: 'home', requests: 1, failed: 2 }] }, 'counts-disagree'],
+    [
+      'more failures than requests',
+      { ...sound, series: [{ name: 'home', requests: 1, failed: 2 }] },
+      'counts-disagree',
+    ],
     ['an end before its start', { ...sound, finishedAt: '2026-01-02T03:04:04.000Z' }, 'counts-disagree'],
     ['another run', { ...sound, runId: 'run-2' }, 'wrong-run'],
   ])('is a problem with %s', (_what, content, reasonCode) => {
@@ -56,6 +70,9 @@ describe('load evidence', () => {
   });
 
   it('is a problem when there is no file', () => {
-    expect(readLoadEvidence(path.join(folder, 'none.json'), 'run-1')).toMatchObject({ kind: 'problem', reasonCode: 'no-evidence' });
+    expect(readLoadEvidence(path.join(folder, 'none.json'), 'run-1')).toMatchObject({
+      kind: 'problem',
+      reasonCode: 'no-evidence',
+    });
   });
 });

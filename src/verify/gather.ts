@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { digestOf } from '../evidence/digest.js';
+import { evidenceFiles } from '../evidence/files.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
 import { judgeCheck } from '../policy/judge-check.js';
@@ -143,7 +144,8 @@ function soFar({ plan, policy }: House, planned: PlannedCheck[], { records }: Co
 }
 
 function recordIdentity({ plan, evidence }: House, run: Run, observations: IdentityObservation[]): void {
-  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: [] };
+  const raw = [evidence.keep(path.join(run.dir, evidenceFiles.observations))];
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw };
   const checks = plan.checks.filter(({ source }) => source.kind === 'identity');
   evidence.record(checks.map(({ id }) => recordOf(id, { kind: 'identity', observations }, origin)));
 }

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readVerdict } from '../commands/explain.js';
 import { secretsRead } from '../define-config.js';
-import { redactFolder, redactor } from '../evidence/redact.js';
+import { redactFolder, redactor } from '../tools/redact.js';
 import type { Place, VerifyOptions } from '../options.js';
 import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';

@@ -38,12 +38,7 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** Runs the real command in a project to its end. */
-export function gonogo(project: Project, words: string[], options: CommandOptions = {}): Promise<Ended> {
-  return start(project, words, options).ended;
-}
-
-/** `verify` for the release that the tiny shop runs, unless the words name another. */
+/** Runs the real `verify` to its end, for the release that the tiny shop runs, unless the words name another. */
 export function verify(project: Project, words: string[] = [], options: CommandOptions = {}): Promise<Ended> {
   return start(project, verifyWords(words), options).ended;
 }

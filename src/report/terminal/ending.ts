@@ -17,7 +17,7 @@ const hanging = `${detail}  `;
 
 /** The last words of a run: the verdict, why, what to do about the first cause, and where the report lies. */
 export function ending(input: ReportInput, { columns, colour }: EndingOptions): string {
-  const wide = Math.max(40, Math.min(columns, 80));
+  const wide = columns === 0 ? 80 : Math.max(40, Math.min(columns, 80));
   const paint = painter(colour);
   const { verdict, runFolder } = input;
   const blocks = [

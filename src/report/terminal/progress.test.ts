@@ -79,6 +79,14 @@ describe('on a terminal', () => {
     progress.close();
   });
 
+  test('a terminal that says it has 0 columns and rows is taken for a usual one', () => {
+    const terminal = recorder({ isTTY: true, columns: 0, rows: 0 });
+    const progress = open(terminal);
+    progress.note('building k6');
+    expect(screen(terminal.text()).slice(0, 2)).toEqual(['building k6', '  · environment  0 of 5   about 4 s']);
+    progress.close();
+  });
+
   test('paints no more lines than the terminal has', () => {
     const terminal = recorder({ isTTY: true, columns: 80, rows: 3 });
     open(terminal).close();

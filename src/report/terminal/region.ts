@@ -24,10 +24,9 @@ export function openRegion({ stream, states, now, paint }: Region): Screen {
 
   const up = (): string => (painted === 0 ? '\r' : `${escape}${painted}A\r`);
   const frame = (): string => {
-    // One column less: a full line would wrap on some terminals, and the count of lines would be wrong.
-    const columns = Math.max(20, (stream.columns ?? 80) - 1);
+    const columns = columnsOf(stream);
     const all = regionLines(states, now(), sinceMs, columns, paint);
-    const rows = Math.max(1, (stream.rows ?? 24) - 1);
+    const rows = Math.max(1, known(stream.rows, 24) - 1);
     const lines = all.slice(-rows);
     painted = lines.length;
     return lines.map((line) => `${line}${clearToEndOfLine}\n`).join('');
@@ -49,7 +48,7 @@ export function openRegion({ stream, states, now, paint }: Region): Screen {
   return {
     note: (line) =>
       show(
-        wrap(line, (stream.columns ?? 80) - 1)
+        wrap(line, columnsOf(stream))
           .map((each) => `${each}${clearToEndOfLine}\n`)
           .join(''),
       ),
@@ -61,4 +60,14 @@ export function openRegion({ stream, states, now, paint }: Region): Screen {
       giveBack();
     },
   };
+}
+
+/** One column less: a full line would wrap on some terminals, and the count of lines would be wrong. */
+function columnsOf(stream: ProgressStream): number {
+  return Math.max(20, known(stream.columns, 80) - 1);
+}
+
+/** Terminals without a size of their own (under `script`, in some CI) say 0. */
+function known(size: number | undefined, usual: number): number {
+  return size === undefined || size === 0 ? usual : size;
 }

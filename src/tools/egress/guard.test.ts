@@ -51,14 +51,14 @@ beforeEach(() => {
 });
 
 function run(program: string, options: { guarded: boolean; egress?: string | undefined }) {
-  const { GONOGO_EGRESS: _, ...env } = process.env;
+  const env = { ...process.env, GONOGO_EGRESS: options.egress };
   const imports = ['--import', resolver, ...(options.guarded ? ['--import', guard] : [])];
   const child = spawn(
     process.execPath,
     [...imports, '--input-type=module', '-e', program.replaceAll('PORT', String(port))],
     {
       cwd: root,
-      env: { ...env, ...(options.egress === undefined ? {} : { GONOGO_EGRESS: options.egress }) },
+      env,
     },
   );
   let said = '';

@@ -39,8 +39,8 @@ function guard(list: readonly string[]): void {
   const resolved = new Set<string>();
   const mayReach = (host: string) => isLoopback(host) || isAllowedHost(host, list) || resolved.has(bare(host));
   const remember = (answer: unknown) => {
-    for (const each of Array.isArray(answer) ? answer : [answer]) {
-      const address: unknown = typeof each === 'object' && each !== null ? each.address : each;
+    for (const each of (Array.isArray(answer) ? answer : [answer]) as unknown[]) {
+      const address = typeof each === 'object' && each !== null ? (each as { address?: unknown }).address : each;
       if (typeof address === 'string') resolved.add(bare(address));
     }
   };
@@ -50,8 +50,10 @@ function guard(list: readonly string[]): void {
 
   const lookup = dns.lookup as (...given: unknown[]) => void;
   const guardedLookup = (host: unknown, ...rest: unknown[]) => {
-    const answer = rest.pop();
-    if (typeof answer !== 'function') return lookup(host, ...rest, answer);
+    const last = rest.pop();
+    // Node itself says what is wrong with it.
+    if (typeof last !== 'function') return lookup(host, ...rest, last);
+    const answer = last as (...found: unknown[]) => void;
     if (!mayLookUp(host)) return void process.nextTick(answer, refusal(String(host)));
     lookup(host, ...rest, (error: unknown, found: unknown, ...more: unknown[]) => {
       if (error === null && !isUnspecified(host)) remember(found);
@@ -75,7 +77,7 @@ function guard(list: readonly string[]): void {
     if (host === undefined || mayReach(host)) return connect.apply(this, given);
     process.nextTick(() => this.destroy(refusal(host)));
     return this;
-  } as typeof net.Socket.prototype.connect;
+  };
   syncBuiltinESMExports();
 }
 

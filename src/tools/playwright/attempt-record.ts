@@ -20,6 +20,8 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
     durationMs: Math.max(0, result.duration),
     steps: storyOf(result.steps, endOf(result)),
     errors: result.errors.map((error) => errorRecord(error, folders.projectDir)),
+    ...annotated(result, 'expected'),
+    ...annotated(result, 'actual'),
     assertions: countAssertions(result.steps),
     attachments: result.attachments
       .filter(({ name }) => name !== derivedAttachment)
@@ -29,6 +31,12 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
         ...(path === undefined ? {} : { path: pathFrom(folders.runDir, path) }),
       })),
   };
+}
+
+/** What the attempt itself said by an annotation of this type; the last one counts. */
+function annotated(result: TestResult, type: 'expected' | 'actual'): { [key in typeof type]?: string } {
+  const said = result.annotations.findLast((annotation) => annotation.type === type)?.description;
+  return said === undefined ? {} : { [type]: said };
 }
 
 /** The error's own words without colours, and the line that it points to. */

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Redact } from '../../evidence/redact.js';
+import type { Redact } from '../redact.js';
 import type { ChildOrder, FromSupervisor, Household } from './messages.js';
-import type { Output } from './output.js';
 import { openOutput } from './output.js';
 import type { Step } from './processes.js';
 import { end } from './processes.js';
@@ -47,7 +46,6 @@ export function startChild(
   const mark = `${runId}/${id}`;
   const [file = '', ...words] = pinned(order);
   const lines = lineBuffer((some) => tell({ type: 'lines', id, lines: some }));
-  let output: Output;
   const started = performance.now();
   const child = spawn(file, words, {
     cwd: order.cwd,
@@ -60,7 +58,7 @@ export function startChild(
     child.on('error', (error) => tell({ type: 'refused', id, message: `${order.name}: ${error.message}` }));
     return undefined;
   }
-  output = openOutput(outputPath, redact, lines.add);
+  const output = openOutput(outputPath, redact, lines.add);
   child.stdout.on('data', output.stdout);
   child.stderr.on('data', output.stderr);
   tell({ type: 'started', id, pid, outputPath });

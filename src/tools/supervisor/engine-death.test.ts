@@ -52,7 +52,7 @@ async function startEngine(program: string) {
     setTimeout(() => fail(new Error(`no line within 20 s, see ${runDir}`)), 20_000).unref();
     engine.on('exit', () => fail(new Error('the engine stand-in ended by itself')));
   });
-  return { kill: killEngine, told: JSON.parse(line) };
+  return { kill: killEngine, told: JSON.parse(line) as { port: number; pid: number } };
 }
 
 const processesOfRun = () =>

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { redactor } from '../../evidence/redact.js';
+import { redactor } from '../redact.js';
 import type { Child, Handle } from './handle.js';
 import { childHandle } from './handle.js';
 import type { ChildOrder, FromEngine, FromSupervisor, Household } from './messages.js';

@@ -3,8 +3,8 @@
  * breaks, the engine is dead, and the supervisor ends the run's processes, clears up after them and ends itself.
  */
 import { mkdirSync } from 'node:fs';
-import type { Redact } from '../../evidence/redact.js';
-import { redactFolder, redactor } from '../../evidence/redact.js';
+import type { Redact } from '../redact.js';
+import { redactFolder, redactor } from '../redact.js';
 import type { RunningChild } from './children.js';
 import { startChild } from './children.js';
 import { afterClose, afterDeath, clearUp } from './clear-up.js';

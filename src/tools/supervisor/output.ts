@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import type { Redact } from '../../evidence/redact.js';
+import type { Redact } from '../redact.js';
 
 /** A log of what a child prints; whole lines, redacted, bounded. */
 export interface Output {

@@ -37,7 +37,8 @@ const close = () => {
 };
 const isGone = (pid: number) => {
   try {
-    return !process.kill(pid, 0) || readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return true;
   }
