@@ -110,14 +110,16 @@ function gatheringsOf(checks: PlannedCheck[], scripts: LoadScript[], workers: nu
 }
 
 function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {
-  const tests = checks.flatMap(({ source }) => (source.kind === 'test' && source.file !== '(none)' ? [source] : []));
+  // A required check that nothing is has no test to run: it stays without evidence.
+  const runnable = checks.filter(({ source }) => source.kind === 'derived' || (source.kind === 'test' && source.file !== '(none)'));
+  const tests = runnable.flatMap(({ source }) => (source.kind === 'test' ? [source] : []));
   const [first, ...others] = new Set(tests.map(({ file }) => file));
   if (first === undefined) return undefined;
   return {
     id,
     tool: 'playwright',
     files: [first, ...others],
-    checks: checks.filter(({ source }) => source.kind === 'test' || source.kind === 'derived').map((check) => check.id),
+    checks: runnable.map((check) => check.id),
     estimatedSeconds: Math.ceil(tests.length * secondsEach),
     estimatedRequests: tests.length * testRequests,
   };

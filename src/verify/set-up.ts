@@ -3,6 +3,7 @@ import path from 'node:path';
 import { digestOf } from '../evidence/digest.js';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
+import { discover } from '../plan/discovery.js';
 import { drawUp } from '../plan/draw-up.js';
 import type { Intent } from '../plan/intent.js';
 import { checksOfLoad } from '../plan/load.js';
@@ -55,13 +56,14 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
   const cores = shareCores(source.kind === 'start');
   const stagingFile = path.join(run.temp, 'staging.json');
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
-  const k6 = once(() => findK6({ configured: config.k6, cacheDir, packageDir, log, go: () => findGo({ cacheDir, log }) }));
+  const go = once(() => findGo({ cacheDir, log }));
+  const k6 = once(() => findK6({ configured: config.k6, cacheDir, packageDir, log, go }));
   const chromium = once(() => findChromium({ configured: config.chromium, install: process.env['GONOGO_INSTALL'] === '1', log }));
 
   const [found, browser, at] = await allOf([
     readSources({ projectDir, profile, env }, k6),
     chromium(),
-    whereStagingIs(intent, run, supervisor, { cwd: projectDir, env, pin: cores.staging }),
+    whereStagingIs(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
   ]);
   await keepStaging(stagingFile, at.staging);
 
@@ -109,9 +111,12 @@ async function whereStagingIs(
   { config, source }: Intent,
   run: Run,
   supervisor: Supervisor,
+  go: () => Promise<{ path: string }>,
   place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
 ): Promise<{ staging: Staging; child: Child | undefined }> {
-  const at = source.kind === 'start' ? await startStaging(supervisor, source, place) : { staging: source.staging, child: undefined };
+  const start = async (command: Extract<Intent['source'], { kind: 'start' }>) =>
+    startStaging(supervisor, command, { ...place, env: { ...place.env, ...(await goFor(place.cwd, go)) } });
+  const at = source.kind === 'start' ? await start(source) : { staging: source.staging, child: undefined };
   // What a started staging says of itself is held to the same rules as what the caller says.
   if (source.kind === 'start') await refuseUnsafe(config, at.staging, `"${source.command}"`);
   secretsOf(at.staging).forEach((value) => run.keepSecret(value));
@@ -123,7 +128,16 @@ async function whereStagingIs(
 function secretsOf({ access, settings, thirdParties }: Staging): string[] {
   const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) => Object.entries(one));
   const values = named.filter(([name]) => /secret|password|token/i.test(name)).map(([, value]) => value);
-  return [...(access === undefined ? [] : [access.password]), ...values].filter((value) => value.length >= 6);
+  const secrets = [...(access === undefined ? [] : [access.password]), ...values];
+  if (secrets.some((value) => value.length < 6)) {
+    throw new UsageError('The staging record holds a password, secret or token of fewer than 6 characters: too short to be kept out of reports.');
+  }
+  return secrets;
+}
+
+/** Where k6 is built there is a Go, found or fetched: a staging that builds something of its own may use it too. */
+async function goFor(projectDir: string, go: () => Promise<{ path: string }>): Promise<{ GONOGO_GO?: string }> {
+  return discover(projectDir).k6.length === 0 ? {} : { GONOGO_GO: (await go()).path };
 }
 
 /**

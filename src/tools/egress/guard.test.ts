@@ -76,8 +76,10 @@ const senders: Record<string, string> = {
   'HTTP/2': `import http2 from 'node:http2'; const it = http2.connect('http://unlisted.test:PORT/'); it.on('error', say); it.on('connect', () => it.close());`,
   'a socket by name': `import net from 'node:net'; const it = net.connect(PORT, 'unlisted.test', () => it.end()); it.on('error', say);`,
   'a socket by an address in digits': `import { connect } from 'node:net'; const it = connect({ port: PORT, host: '0.0.0.0' }, () => it.end()); it.on('error', say);`,
-  'a look-up before the socket': `import dns from 'node:dns/promises'; import net from 'node:net';
-    await dns.lookup('unlisted.test').then(({ address }) => { const it = net.connect(PORT, address, () => it.end()); }, say);`,
+  'a look-up before the socket': `import { lookup } from 'node:dns'; import net from 'node:net';
+    lookup('unlisted.test', (error, address) => { if (error) return say(error); const it = net.connect(PORT, address, () => it.end()); it.on('error', say); });`,
+  'a promised look-up before the socket': `import { lookup } from 'node:dns/promises'; import net from 'node:net';
+    await lookup('unlisted.test').then(({ address }) => { const it = net.connect(PORT, address, () => it.end()); }, say);`,
   "Playwright's request context": `import { request } from '@playwright/test'; const context = await request.newContext();
     await context.get('http://unlisted.test:PORT/').catch((error) => console.log('failed:', /refused a connection/.test(error) ? 'ERR_GONOGO_EGRESS' : error)); await context.dispose();`,
   autocannon: `import autocannon from 'autocannon'; const { errors } = await autocannon({ url: 'http://unlisted.test:PORT/', connections: 1, amount: 1 });
