@@ -1,6 +1,6 @@
 import { facts, frontDoors, rooms } from './tests/laws/rooms.mjs';
 
-const TEST = '\\.test\\.ts$';
+const TEST = '\\.test(-data)?\\.ts$';
 const DRIVERS = '^node_modules/(@playwright|playwright|playwright-core|autocannon)/';
 const SPAWNERS = '^(node:)?(child_process|cluster)$';
 const GUESTS = '^(suites|fixtures|load)/|^[^/]+\\.config\\.ts$';

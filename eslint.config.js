@@ -51,13 +51,13 @@ export default tseslint.config(
   {
     name: 'engine',
     files: ['src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.test-data.ts'],
     rules: { 'max-lines': ['error', { max: 200 }] },
   },
   {
     name: 'judges',
     files: judges,
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.test-data.ts'],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -100,13 +100,15 @@ export default tseslint.config(
       'playwright/no-skipped-test': 'error',
       'playwright/no-focused-test': 'error',
       'playwright/no-conditional-in-test': 'error',
+      // A matter of taste that prettier does not settle.
+      'playwright/consistent-spacing-between-blocks': 'off',
       // An assertion of fixtures/ is a function called expect… (`expectOneCharge`).
       'playwright/expect-expect': ['error', { assertFunctionPatterns: ['^expect[A-Z]'] }],
     },
   },
   {
     name: 'tests',
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', '**/*.test-data.ts'],
     rules: {
       // `expect(x).rejects` is awaited; vitest's matchers are typed loosely where they take patterns.
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -87,7 +87,7 @@ function sourcesDigest(packageDir, part) {
 
 /** What the compiler is given: tests are not. @param {Part} part */
 function sourceFiles(part) {
-  return listFiles(part.sources).filter((file) => /(?<!\.d)\.ts$/.test(file) && !file.endsWith('.test.ts'));
+  return listFiles(part.sources).filter((file) => /(?<!\.d)\.ts$/.test(file) && !/\.test(-data)?\.ts$/.test(file));
 }
 
 /** @param {Part} part */

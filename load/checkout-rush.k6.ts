@@ -22,7 +22,8 @@ const loads: Record<string, Load> = {
   full: { seconds: 300, browse: 14, search: 8, cart: 5, checkout: 5 },
 };
 const load = loads[__ENV['GONOGO_PROFILE'] ?? 'standard'];
-if (load === undefined) throw new Error(`GONOGO_PROFILE=${__ENV['GONOGO_PROFILE']} is none of ${Object.keys(loads).join(', ')}`);
+if (load === undefined)
+  throw new Error(`GONOGO_PROFILE=${__ENV['GONOGO_PROFILE']} is none of ${Object.keys(loads).join(', ')}`);
 
 export const options: Options = {
   scenarios: {
@@ -79,7 +80,8 @@ function readStaging(): Staging | undefined {
 }
 
 export function setup(): void {
-  if (staging === undefined || shop === '') throw new Error('GONOGO_STAGING and GONOGO_TARGET say where the shop is: neither may be missing');
+  if (staging === undefined || shop === '')
+    throw new Error('GONOGO_STAGING and GONOGO_TARGET say where the shop is: neither may be missing');
 }
 
 export function browse(): void {
@@ -108,18 +110,27 @@ export function checkout(): void {
     shipping: 'standard',
   });
   if (!check(started, { 'checkout starts': ({ status }) => status === 200 })) return;
-  const clientSecret = String(started.json('clientSecret'));
+  const { clientSecret } = started.json() as { clientSecret: string };
   const paymentIntent = clientSecret.slice(0, clientSecret.indexOf('_secret'));
   if (!check(confirmCard(paymentIntent, clientSecret), { 'card is taken': ({ status }) => status === 200 })) return;
   const completed = post('/api/checkout/complete', 'complete order', { paymentIntent });
-  check(completed, { 'order is placed': (answer) => answer.status === 200 && typeof answer.json('order') === 'string' });
+  check(completed, {
+    'order is placed': (answer) => answer.status === 200 && typeof answer.json('order') === 'string',
+  });
 }
 
 /** As Stripe.js does in the customer's browser: publishable key and client secret, straight to the payments provider. */
 function confirmCard(paymentIntent: string, clientSecret: string): RefinedResponse<'text'> {
   const payments = staging?.thirdParties['payments'];
-  const form = { key: payments?.settings['publishableKey'] ?? '', client_secret: clientSecret, payment_method: 'pm_card_visa' };
-  return http.post(`${payments?.url}/v1/payment_intents/${paymentIntent}/confirm`, form, { tags: { name: 'confirm card' }, responseType: 'text' });
+  const form = {
+    key: payments?.settings['publishableKey'] ?? '',
+    client_secret: clientSecret,
+    payment_method: 'pm_card_visa',
+  };
+  return http.post(`${payments?.url}/v1/payment_intents/${paymentIntent}/confirm`, form, {
+    tags: { name: 'confirm card' },
+    responseType: 'text',
+  });
 }
 
 function addToCart(): void {
@@ -150,7 +161,10 @@ function get(path: string, name: string): RefinedResponse<'text'> {
 
 function post(path: string, name: string, body: object): RefinedResponse<'text'> {
   const params = paramsFor(name);
-  return http.post(`${shop}${path}`, JSON.stringify(body), { ...params, headers: { ...params.headers, 'content-type': 'application/json' } });
+  return http.post(`${shop}${path}`, JSON.stringify(body), {
+    ...params,
+    headers: { ...params.headers, 'content-type': 'application/json' },
+  });
 }
 
 function see(page: RefinedResponse<'text'>, what: string): void {

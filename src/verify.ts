@@ -18,16 +18,17 @@ export async function verify(options: VerifyOptions, place: Place): Promise<numb
   const run = openRun(options, place);
   const verdict = await run.toTheEnd(async () => {
     const intent = await readIntent(options, process.env, place.projectDir);
-    const house = await setUp(intent, run, place);
+    const house = await run.clock.time('set-up', () => setUp(intent, run, place));
     try {
       await gatherAll(house, run);
     } finally {
-      await house.close();
-      run.sweep();
+      await run.clock.time('closing', () => house.close());
+      await run.clock.time('sweeping', () => run.sweep());
     }
-    return judgeRun(run.dir, new Date().toISOString());
+    return run.clock.time('judging', () => judgeRun(run.dir, new Date().toISOString()));
   });
-  const reports = await writeReports(run.dir, verdict, run.redact);
+  const reports = await run.clock.time('reports', () => writeReports(run.dir, verdict, run.redact));
+  run.clock.write(run.dir, run.id);
   sayTheEnd(reports, options);
   return verdict.exitCode;
 }

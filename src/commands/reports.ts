@@ -36,7 +36,7 @@ export async function writeReports(runDir: string, verdict: Verdict, redact: (te
 /** The end of a run on stdout: for people, or with `--json` the verdict and nothing else. */
 export function sayTheEnd(input: ReportInput, { json }: { json?: true }): void {
   const { stdout } = process;
-  const words = ending(input, { columns: stdout.columns ?? 80, colour: wantsColour(stdout, process.env) });
+  const words = ending(input, { columns: stdout.isTTY ? stdout.columns : 80, colour: wantsColour(stdout, process.env) });
   // What a pipeline shows of a step: the causes on its page, the summary below it.
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS === 'true') for (const line of annotations(input.verdict)) process.stderr.write(`${line}\n`);

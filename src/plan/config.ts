@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createJiti } from 'jiti';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { config, type Config } from '../records/config.js';
 import { UsageError } from '../records/usage-error.js';
 

@@ -9,7 +9,9 @@ export function limitTitle(limit: Limit): string {
 }
 
 function sentence({ metric, rule, unit }: Limit): string {
-  const relation = { '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least', '==': 'exactly' }[rule.comparison];
+  const relation = { '<': 'less than', '<=': 'at most', '>': 'more than', '>=': 'at least', '==': 'exactly' }[
+    rule.comparison
+  ];
   const amount = (value: number): string => (unit === '1' ? String(value) : `${value} ${unit}`);
   switch (rule.kind) {
     case 'quantile':

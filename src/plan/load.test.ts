@@ -6,7 +6,14 @@ import { checksOfLoad } from './load.js';
 
 function script(limits: [key: string, expression: string][], more: Partial<LoadScript> = {}): LoadScript {
   const parsed = limits.map(([key, expression]) => parseLimit(key, expression));
-  return { file: 'load/rush.k6.ts', tool: 'k6', limits: parsed, estimatedSeconds: 60, iterations: { browse: 200, pay: 59 }, ...more };
+  return {
+    file: 'load/rush.k6.ts',
+    tool: 'k6',
+    limits: parsed,
+    estimatedSeconds: 60,
+    iterations: { browse: 200, pay: 59 },
+    ...more,
+  };
 }
 
 const idsOf = (one: LoadScript): string[] => checksOfLoad([one], 'smoke').checks.map(({ id }) => id);
@@ -55,16 +62,34 @@ describe('the checks of a load script', () => {
   it('leave out, with the numbers, what the profile sends too little to prove', () => {
     const { checks, notChecked } = checksOfLoad([script([['http_req_duration', 'p(95)<500']])], 'smoke');
     expect(checks).toEqual([]);
-    expect(notChecked).toEqual([{ check: 'load/rush/http-req-duration-p-95-lt-500', why: expect.stringMatching(/260 .*smoke sends 259/) as string }]);
+    expect(notChecked).toEqual([
+      {
+        check: 'load/rush/http-req-duration-p-95-lt-500',
+        why: expect.stringMatching(/260 .*smoke sends 259/) as string,
+      },
+    ]);
   });
 
   it('reckon with the scenario that a limit names', () => {
-    const limits: [string, string][] = [['http_req_duration{scenario:pay}', 'p(80)<500'], ['http_req_duration{scenario:browse}', 'p(80)<500']];
+    const limits: [string, string][] = [
+      ['http_req_duration{scenario:pay}', 'p(80)<500'],
+      ['http_req_duration{scenario:browse}', 'p(80)<500'],
+    ];
     expect(idsOf(script(limits))).toEqual(['load/rush/http-req-duration-scenario-browse-p-80-lt-500']);
   });
 
   it('do not size what needs no proof, nor what nobody can size', () => {
-    expect(idsOf(script([['http_req_duration', 'max<500'], ['http_req_failed', 'rate==0'], ['http_reqs', 'count>1']]))).toHaveLength(3);
-    expect(idsOf(script([['http_req_duration', 'p(99.9)<500']], { iterations: {}, closedLoops: ['loop'] }))).toHaveLength(1);
+    expect(
+      idsOf(
+        script([
+          ['http_req_duration', 'max<500'],
+          ['http_req_failed', 'rate==0'],
+          ['http_reqs', 'count>1'],
+        ]),
+      ),
+    ).toHaveLength(3);
+    expect(
+      idsOf(script([['http_req_duration', 'p(99.9)<500']], { iterations: {}, closedLoops: ['loop'] })),
+    ).toHaveLength(1);
   });
 });

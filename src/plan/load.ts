@@ -57,7 +57,10 @@ function expectedSamples(script: LoadScript, limit: Limit): number | undefined {
 }
 
 function tooFew(limit: Limit, needed: number, expected: number, profile: Profile, script: LoadScript): string {
-  const times = expected > 0 ? `, ${(needed / expected).toFixed(1)} times as long as its ${Math.round(script.estimatedSeconds)} s` : '';
+  const times =
+    expected > 0
+      ? `, ${(needed / expected).toFixed(1)} times as long as its ${Math.round(script.estimatedSeconds)} s`
+      : '';
   return (
     `${limit.metric} ${limit.expression} takes ${needed} samples to prove (${power * 100} % chance when healthy); ` +
     `profile ${profile} sends ${expected}${times}`

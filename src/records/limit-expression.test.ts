@@ -61,14 +61,30 @@ describe('a limit in k6’s grammar', () => {
 describe('a metric key', () => {
   it.each([
     ['http_req_duration', 'http_req_duration', {}],
-    ['http_req_duration{name:pay,expected_response:true}', 'http_req_duration', { name: 'pay', expected_response: 'true' }],
+    [
+      'http_req_duration{name:pay,expected_response:true}',
+      'http_req_duration',
+      { name: 'pay', expected_response: 'true' },
+    ],
     [`x_y{ name: "a b" ,url:'http://h/p?q=1'}`, 'x_y', { name: 'a b', url: 'http://h/p?q=1' }],
     ['x_y{group:::checkout}', 'x_y', { group: '::checkout' }],
   ])('%s', (key, metric, tags) => {
     expect(parseMetricKey(key)).toEqual({ metric, tags });
   });
 
-  it.each(['', 'a b', 'x_y{', 'x_y}', 'x_y{}', 'x_y{name}', 'x_y{name:}', 'x_y{:pay}', 'x_y{a:1}b', 'x_y{a:1,a:2}', '9x'])('"%s" is refused', (key) => {
+  it.each([
+    '',
+    'a b',
+    'x_y{',
+    'x_y}',
+    'x_y{}',
+    'x_y{name}',
+    'x_y{name:}',
+    'x_y{:pay}',
+    'x_y{a:1}b',
+    'x_y{a:1,a:2}',
+    '9x',
+  ])('"%s" is refused', (key) => {
     expect(() => parseMetricKey(key)).toThrow(UsageError);
   });
 

@@ -30,7 +30,8 @@ export function parseMetricKey(key: string): MetricSelector {
       const colon = pair.indexOf(':');
       const name = unquote(colon === -1 ? pair : pair.slice(0, colon));
       const value = colon === -1 ? '' : unquote(pair.slice(colon + 1));
-      if (name === '' || value === '') throw new UsageError(`"${key}": "${pair}" is not a tag. Write {tag:value,tag:value}.`);
+      if (name === '' || value === '')
+        throw new UsageError(`"${key}": "${pair}" is not a tag. Write {tag:value,tag:value}.`);
       if (Object.hasOwn(tags, name)) throw new UsageError(`"${key}" names the tag "${name}" twice.`);
       tags[name] = value;
     }
@@ -50,7 +51,8 @@ function parseRule(key: string, expression: string, metric: LoadMetric): LimitRu
     throw new UsageError(`${key}: ${expression}: ${why}`);
   };
   const match = /^\s*([a-z]+)(?:\(([^)]*)\))?\s*(===|==|!=|<=|>=|<|>)\s*(\S+)\s*$/.exec(expression);
-  if (match === null) return refuse('not a limit. Write for example p(95)<500, med<200, max<1000, rate<0.01, count>100.');
+  if (match === null)
+    return refuse('not a limit. Write for example p(95)<500, med<200, max<1000, rate<0.01, count>100.');
   const [, aggregation, argument, operator, edgeText] = match;
   if (aggregation === undefined || edgeText === undefined) return refuse('not a limit.');
   if ((aggregation === 'p') !== (argument !== undefined)) return refuse('only p takes a percentile, p(95).');
@@ -62,14 +64,20 @@ function parseRule(key: string, expression: string, metric: LoadMetric): LimitRu
   if (typeof rule === 'string') return refuse(rule);
   const fitting = { quantile: 'trend', rate: 'rate', count: 'counter' }[rule.kind];
   if (metric.kind === fitting || metric.kind === 'unknown') return rule;
-  if (metric.kind === 'counter') return refuse('a rate per second is not a share that counts can judge. Limit its count.');
+  if (metric.kind === 'counter')
+    return refuse('a rate per second is not a share that counts can judge. Limit its count.');
   return refuse(`the metric is a ${metric.kind}, and ${aggregation} is for a ${fitting}.`);
 }
 
 const noMean = 'a mean or a minimum cannot be judged from counts, and hides the slow ones. Use med or p(95).';
 
 /** The rule, or why there is none. */
-function ruleOf(aggregation: string, argument: string | undefined, comparison: Comparison, edge: number): LimitRule | string {
+function ruleOf(
+  aggregation: string,
+  argument: string | undefined,
+  comparison: Comparison,
+  edge: number,
+): LimitRule | string {
   switch (aggregation) {
     case 'p':
       return quantileRule(Number(argument?.trim() === '' ? Number.NaN : argument), comparison, edge);
@@ -100,7 +108,8 @@ function quantileRule(percent: number, comparison: Comparison, edge: number): Li
 }
 
 function rateRule(comparison: Comparison, edge: number): LimitRule | string {
-  if (edge < 0 || edge > 1) return 'a rate is a share between 0 and 1 (a rate per second cannot be judged: limit the count).';
+  if (edge < 0 || edge > 1)
+    return 'a rate is a share between 0 and 1 (a rate per second cannot be judged: limit the count).';
   if (comparison !== '==') return { kind: 'rate', comparison, edge };
   // `rate==0` and `rate==1` are how scripts say "none" and "all".
   if (edge === 0) return { kind: 'rate', comparison: '<=', edge };

@@ -30,4 +30,3 @@ export const staging = z.strictObject({
   settings: z.record(z.string(), z.string()).default({}),
 });
 export type Staging = z.infer<typeof staging>;
-export type ThirdParty = z.infer<typeof thirdParty>;

@@ -15,6 +15,8 @@ export interface Gathered {
   /** Inside the run's folder. */
   rawFile: string;
   exit: { code: number | null; stopped?: 'timed-out' | 'interrupted' };
+  /** How long the tool's own process lived. */
+  processMs: number;
 }
 
 // A tool that was asked to stop gets this long to write its end.
@@ -33,8 +35,8 @@ export async function ended(
   ]);
   bell.abort();
   if (stopped !== undefined) await child.stop({ graceMs });
-  const { code } = await child.exited;
-  return { rawFile, exit: stopped === undefined ? { code } : { code, stopped } };
+  const { code, durationMs } = await child.exited;
+  return { rawFile, exit: stopped === undefined ? { code } : { code, stopped }, processMs: durationMs };
 }
 
 function after(ms: number, unless: AbortSignal): Promise<void> {

@@ -17,7 +17,9 @@ describe('design effect', () => {
   it('is close to 1 for independent samples', () => {
     let seed = 12345;
     const random = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
-    const blocks = Array.from({ length: 5000 }, () => block(20, Array.from({ length: 20 }, random).filter((r) => r < 0.05).length));
+    const blocks = Array.from({ length: 5000 }, () =>
+      block(20, Array.from({ length: 20 }, random).filter((r) => r < 0.05).length),
+    );
     expect(designEffect(blocks)).toBeLessThan(1.1);
   });
 

@@ -31,7 +31,9 @@ describe('a limit on a share', () => {
   });
 
   it('correlated samples count for fewer: the same counts in bursts prove nothing', () => {
-    const even = Array.from({ length: 52 }, () => ({ samples: 5, beyond: 0 })).map((b, i) => (i % 9 === 0 ? { samples: 5, beyond: 1 } : b));
+    const even = Array.from({ length: 52 }, () => ({ samples: 5, beyond: 0 })).map((b, i) =>
+      i % 9 === 0 ? { samples: 5, beyond: 1 } : b,
+    );
     const burst = even.map((b, i) => ({ samples: b.samples, beyond: i === 0 ? 5 : i === 1 ? 1 : 0 }));
     const counts = { samples: 260, beyond: 6, share: 0.05 };
     expect(verdictOfCounts({ ...counts, blocks: even }).kind).toBe('within');
@@ -68,7 +70,8 @@ describe('a limit on a share', () => {
         const blocks = [{ samples, beyond }];
         const kept = beyond + Math.floor((samples - beyond) * keep);
         const fewer = verdictOfCounts({ samples: kept, beyond, share, blocks: [{ samples: kept, beyond }] });
-        if (verdictOfCounts({ samples, beyond, share, blocks }).kind !== 'within') expect(fewer.kind).not.toBe('within');
+        if (verdictOfCounts({ samples, beyond, share, blocks }).kind !== 'within')
+          expect(fewer.kind).not.toBe('within');
       }),
     );
   });

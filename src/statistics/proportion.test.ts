@@ -55,7 +55,9 @@ describe('Clopper–Pearson bounds', () => {
     expect(upperBound(0, 58)).toBeGreaterThan(0.05);
   });
 
-  const counts = fc.integer({ min: 1, max: 5000 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+  const counts = fc
+    .integer({ min: 1, max: 5000 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 
   it('enclose what was seen', () => {
     fc.assert(
@@ -77,7 +79,11 @@ describe('Clopper–Pearson bounds', () => {
   });
 
   it('cover the true share in at least 95 % of experiments, exactly summed', () => {
-    for (const [n, p] of [[59, 0.05], [120, 0.02], [300, 0.3]] as const) {
+    for (const [n, p] of [
+      [59, 0.05],
+      [120, 0.02],
+      [300, 0.3],
+    ] as const) {
       let missed = 0;
       for (let k = 0; k <= n; k += 1) {
         if (upperBound(k, n) < p) missed += binomialAtMost(k, n, p) - binomialAtMost(k - 1, n, p);

@@ -45,7 +45,8 @@ describe('the size for a 99 % chance', () => {
   ])('holds for every larger number too, and not for one less: share %d, truly %d', (share, healthy) => {
     const n = samplesForPower(share, healthy);
     expect(chanceToPass(n - 1, share, healthy)).toBeLessThan(power);
-    for (let more = n; more < 3 * n; more += 1) expect(chanceToPass(more, share, healthy)).toBeGreaterThanOrEqual(power);
+    for (let more = n; more < 3 * n; more += 1)
+      expect(chanceToPass(more, share, healthy)).toBeGreaterThanOrEqual(power);
   });
 
   it('is out of reach where the service is no better than its limit', () => {

@@ -26,6 +26,8 @@ export interface MeasureOptions {
   loads?: number;
   /** What the visitor does on the loaded page; without it there is no INP. */
   interact?: (page: Page) => Promise<void>;
+  /** Cookies that the visitor brings, for pages that are empty without them: `await request.storageState()`. */
+  storageState?: BrowserContextOptions['storageState'];
 }
 
 /** The most that a page may take or shift; each one that is named is asserted, and a missing figure fails. */
@@ -75,10 +77,10 @@ export function speedOf(
       }
       return figures;
     },
-    async measure(path, { loads = 5, interact } = {}) {
-      await loadOnce(browser, wall, path, interact);
+    async measure(path, { loads = 5, ...visit } = {}) {
+      await loadOnce(browser, wall, path, visit);
       const each: LoadFigures[] = [];
-      for (let load = 0; load < loads; load += 1) each.push(await loadOnce(browser, wall, path, interact));
+      for (let load = 0; load < loads; load += 1) each.push(await loadOnce(browser, wall, path, visit));
       const figures: SpeedFigures = {
         ttfbMs: medianOf(each, 'ttfbMs'),
         lcpMs: medianOf(each, 'lcpMs'),
@@ -103,9 +105,9 @@ async function loadOnce(
   browser: Browser,
   wall: Parameters<typeof speedOf>[1],
   path: string,
-  interact: MeasureOptions['interact'],
+  { interact, storageState }: MeasureOptions,
 ): Promise<LoadFigures> {
-  const { context, page } = await openPastWall(browser, wall);
+  const { context, page } = await openPastWall(browser, wall, storageState);
   try {
     await page.addInitScript({ content: observer });
     const response = await page.goto(path, { waitUntil: 'load' });

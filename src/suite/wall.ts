@@ -7,9 +7,10 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@play
 export async function openPastWall(
   browser: Browser,
   wall: Pick<BrowserContextOptions, 'baseURL' | 'httpCredentials'>,
+  storageState?: BrowserContextOptions['storageState'],
 ): Promise<{ context: BrowserContext; page: Page }> {
   // Named, though undefined: Playwright would fill in the config's own credentials otherwise.
-  const context = await browser.newContext({ httpCredentials: undefined });
+  const context = await browser.newContext({ httpCredentials: undefined, storageState });
   const page = await context.newPage();
   const [credentials] = [wall.httpCredentials ?? []].flat();
   if (credentials !== undefined && wall.baseURL !== undefined) {

@@ -2,7 +2,6 @@ import type { Redact } from './secret-forms.js';
 import { secretForms } from './secret-forms.js';
 
 export { redactFolder } from './redact-folder.js';
-export type { Sweep } from './redact-folder.js';
 export type { Redact } from './secret-forms.js';
 
 const mark = '[redacted]';

@@ -142,6 +142,10 @@ test("sends a company proxy's credentials and never prints them", async () => {
   await expect(find()).rejects.not.toThrow('pass');
 });
 
+test.each([undefined, '', 'direct'])('without a proxy to ask (GOPROXY=%s) it says what to set', (setting) => {
+  expect(() => moduleProxy(setting)).toThrow('set GOPROXY');
+});
+
 test.each([
   ['https://one.test/,direct', 'https://one.test'],
   ['direct|http://two.test/go', 'http://two.test/go'],

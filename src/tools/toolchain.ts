@@ -97,11 +97,15 @@ function placeInToolchain(name: string, prefix: string): { path: string; isExecu
   return { path, isExecutable: /^(bin|pkg\/tool)\//.test(path) };
 }
 
-/** The first proxy of GOPROXY's list that is spoken to over HTTP; Go's own default when the variable is not set. */
+/**
+ * The first proxy of GOPROXY's list that is spoken to over HTTP.
+ * @throws {Error} that says what to set
+ */
 export function moduleProxy(setting: string | undefined): string {
-  if (setting === undefined || setting === '') return 'https://proxy.golang.org';
-  const first = setting.split(/[,|]/).find((entry) => /^https?:\/\//.test(entry.trim()));
-  if (first === undefined) throw new Error(`GOPROXY (${setting}) names no proxy`);
+  const first = setting?.split(/[,|]/).find((entry) => /^https?:\/\//.test(entry.trim()));
+  if (first === undefined) {
+    throw new Error('Go is not on this machine, and GOPROXY names no module proxy to fetch it from: install Go, or set GOPROXY');
+  }
   return first.trim().replace(/\/+$/, '');
 }
 

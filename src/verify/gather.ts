@@ -42,7 +42,7 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
   };
 
   const wait = { waitMs: run.options.waitForRelease ?? 0, stop: run.stop, say: run.say };
-  const { observations, obstacle } = await arrive(probe, plan.requested, wait);
+  const { observations, obstacle } = await run.clock.time('arrival', () => arrive(probe, plan.requested, wait));
   observations.forEach(logbook.identity);
 
   const live = showLive(plan);
@@ -56,7 +56,9 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
       }
       live.begin(gathering);
       const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), logbook);
-      const gathered = await gather(gathering, house, run, live.attempt).finally(stopWatching);
+      const step = `gathering/${gathering.id}`;
+      const gathered = await run.clock.time(step, () => gather(gathering, house, run, live.attempt).finally(stopWatching));
+      run.clock.processLived(step, gathered.processMs);
       const found = converted(gathering, planned, gathered, house, run);
       record(house, found);
       live.end(soFar(house, planned, found, health));
@@ -65,7 +67,7 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
     live.close();
   }
 
-  if (obstacle === undefined) (await probe.lookAround('after')).forEach(logbook.identity);
+  if (obstacle === undefined) (await run.clock.time('departure', () => probe.lookAround('after'))).forEach(logbook.identity);
   recordIdentity(house, run, identity);
   evidence.seal(digestOf(plan), {
     name: config.name,

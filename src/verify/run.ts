@@ -9,6 +9,7 @@ import { UsageError } from '../records/usage-error.js';
 import type { Verdict } from '../records/verdict.js';
 import { unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
 import { version } from '../version.js';
+import { startClock, type Clock } from './timings.js';
 
 /** A run under way: where it is kept, what must not be written, and whether somebody wants it to stop. */
 export interface Run {
@@ -19,6 +20,8 @@ export interface Run {
   options: VerifyOptions;
   startedAt: string;
   elapsedMs(): number;
+  /** Where its time goes. */
+  clock: Clock;
   userAgent: string;
   /** Aborted by SIGINT or SIGTERM; the reason is the signal's name. */
   stop: AbortSignal;
@@ -54,6 +57,7 @@ export function openRun(options: VerifyOptions, place: Place): Run {
     options,
     startedAt,
     elapsedMs: () => performance.now() - begun,
+    clock: startClock(),
     userAgent: `gonogo/${version} run/${id}`,
     stop,
     say,

@@ -35,9 +35,12 @@ import { writeWhole } from './run-folder.js';
 export async function setUp(intent: Intent, run: Run, place: Place): Promise<House> {
   await mkdir(path.join(run.dir, 'evidence', 'raw'), { recursive: true });
   await mkdir(run.temp, { recursive: true });
-  const supervisor = await startSupervisor({ runId: run.id, runDir: run.dir, tempDir: run.temp, env: inherited(), secrets: run.secrets() });
+  const supervisor = await run.clock.time('set-up/supervisor', () =>
+    startSupervisor({ runId: run.id, runDir: run.dir, tempDir: run.temp, env: inherited(), secrets: run.secrets() }),
+  );
   const close = async (): Promise<void> => {
     for (const left of await supervisor.close()) run.say(`could not be removed: ${left}`);
+    run.clock.supervisorUsed(supervisor.used());
   };
   try {
     return await furnish(intent, run, place, supervisor, close);
@@ -61,9 +64,9 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
   const chromium = once(() => findChromium({ configured: config.chromium, install: process.env['GONOGO_INSTALL'] === '1', log }));
 
   const [found, browser, at] = await allOf([
-    readSources({ projectDir, profile, env }, k6),
-    chromium(),
-    whereStagingIs(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
+    run.clock.time('set-up/sources', () => readSources({ projectDir, profile, env }, k6)),
+    run.clock.time('set-up/chromium', chromium),
+    run.clock.time('set-up/staging', () => whereStagingIs(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging })),
   ]);
   await keepStaging(stagingFile, at.staging);
 
@@ -160,7 +163,7 @@ async function allOf<T extends readonly unknown[]>(parts: { [K in keyof T]: Prom
     for (const part of parts) part.catch((error: unknown) => error instanceof UsageError && reject(error));
   });
   await Promise.race([atOnce, Promise.allSettled(parts)]);
-  return Promise.all(parts) as unknown as Promise<T>;
+  return Promise.all(parts) as Promise<T>;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

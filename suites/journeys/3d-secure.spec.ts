@@ -14,7 +14,7 @@ test(
     const bill = billOf({ country: 'DE', goods: { mug: 1 } });
 
     await test.step('comes to the checkout with a mug', async () => {
-      await cart.fill({ [goods.listed.mug]: 1 });
+      await cart.fill(goods.bySlug({ mug: 1 }));
       await checkout.open();
       await checkout.fillAddress(guest, addresses.DE);
       await expect(checkout.payButton).toHaveText(`Pay ${bill.rows.Total}`);

@@ -15,7 +15,7 @@ test(
     const [shop, payment] = [new URL(staging.target).origin, new URL(thirdParty('payments').url).origin];
 
     await test.step('comes to the checkout with a mug', async () => {
-      await cart.fill({ [goods.listed.mug]: 1 });
+      await cart.fill(goods.bySlug({ mug: 1 }));
       await checkout.open();
       await checkout.fillAddress(guest, addresses.DE);
     });

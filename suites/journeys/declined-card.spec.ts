@@ -17,7 +17,7 @@ test(
     const bill = billOf({ country: 'DE', goods: { cookbook: 1 } });
 
     await test.step('comes to the checkout with a book', async () => {
-      await cart.fill({ [goods.listed.cookbook]: 1 });
+      await cart.fill(goods.bySlug({ cookbook: 1 }));
       await checkout.open();
       await checkout.fillAddress(guest, addresses.DE);
       await expect(checkout.amount('Total')).toHaveText(bill.rows.Total);

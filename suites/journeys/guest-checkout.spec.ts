@@ -25,7 +25,7 @@ test(
       await expect(product.heading).toBeVisible();
       await accessibility.scan('product');
       await product.addToCart(2);
-      await expect(cart.quantity).toHaveValue('2');
+      await expect(cart.quantities).toHaveValue('2');
       await expect(cart.subtotal).toHaveText(bill.rows.Subtotal);
       await accessibility.scan('cart');
     });

@@ -35,14 +35,14 @@ test(
       await account.openOrder(earlier.number);
       await expect(order.heading).toHaveText(`Order ${earlier.number}`);
       await expect(order.status).toHaveText('paid');
-      await expect(order.lines).toHaveText([/^2 × Harbour Enamel Mug/]);
+      await expect(order.lines).toContainText(['2 × Harbour Enamel Mug']);
       await expect(order.total).toHaveText(bill.rows.Total);
       await expect(order.address).toContainText(addresses.DE.line1);
       await accessibility.scan('order');
     });
 
     await test.step('buys again, with name and email already there', async () => {
-      await cart.fill({ [goods.listed.cookbook]: 1 });
+      await cart.fill(goods.bySlug({ cookbook: 1 }));
       await checkout.open();
       await expect(checkout.field('Email')).toHaveValue(customer.email);
       await expect(checkout.field('Full name')).toHaveValue(customer.name);

@@ -21,7 +21,10 @@ test(
       await expect(shelf.currentPage).toHaveText('2');
       await expect(shelf.products).toHaveCount(24);
       const secondPage = await shelf.names.allInnerTexts();
-      expect(secondPage.filter((name) => firstPage.includes(name)), 'goods of both pages').toEqual([]);
+      expect(
+        secondPage.filter((name) => firstPage.includes(name)),
+        'goods of both pages',
+      ).toEqual([]);
     });
 
     await test.step('searches for a word, and every result is about it', async () => {

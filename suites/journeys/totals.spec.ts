@@ -44,7 +44,7 @@ for (const [title, purchase] of Object.entries(purchases)) {
       const { rows } = billOf(purchase);
 
       await test.step('comes to the checkout with the goods', async () => {
-        await cart.fill(Object.fromEntries(Object.entries(wanted).map(([name, n]) => [goods.slugOf(name), n])));
+        await cart.fill(goods.bySlug(wanted));
         await checkout.open();
       });
 
@@ -68,7 +68,7 @@ for (const [title, purchase] of Object.entries(purchases)) {
 
 test('a coupon that does not exist takes nothing off, and says so', async ({ cart, checkout, goods }) => {
   const { rows } = billOf({ country: 'DE', goods: { mug: 1 } });
-  await cart.fill({ [goods.listed.mug]: 1 });
+  await cart.fill(goods.bySlug({ mug: 1 }));
   await checkout.open();
   await checkout.applyCoupon('WELCOME100');
   await expect(checkout.couponWord).toHaveText('The coupon WELCOME100 is not valid.');

@@ -32,7 +32,7 @@ export function steps(repository, logs) {
     {
       id: 'lint',
       promise: 'eslint with type information',
-      limitS: 180,
+      limitS: 300,
       commands: () => [eslint('--max-warnings=0', '.')],
     },
     {

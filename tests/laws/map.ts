@@ -1,7 +1,7 @@
 import type { Cruise } from './cruise.js';
 import { frontDoors, rooms } from './rooms.mjs';
 
-const TEST = /\.test\.ts$/;
+const TEST = /\.test(-data)?\.ts$/;
 
 /** The room of a file of the engine; a file of `src/` itself is the story or a front door, not a room. */
 function roomOf(file: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { invalid, Refusal } from './errors.js';
 import { listed, nested, type Form } from './form.js';
+import type { Keys } from './keys.js';
 import { logged } from './request-log.js';
 import { expanded, newId } from './store.js';
 
@@ -14,11 +15,6 @@ export interface Call {
   browser: boolean;
 }
 type Act = (call: Call) => object;
-
-export interface Keys {
-  secret: string;
-  publishable: string;
-}
 
 interface Remembered {
   said: string;

@@ -1,5 +1,5 @@
 import type { Hono, MiddlewareHandler } from 'hono';
-import type { Keys } from './api.js';
+import type { Keys } from './keys.js';
 
 /** A request as it came in, without the key; replaying `method`, `path` and `body` asks the same again. */
 interface LoggedRequest {

@@ -11,5 +11,9 @@ export function autocannonCommand(run: { script: string; evidenceFile: string })
 } {
   const guard = new URL('../egress/guard.js', import.meta.url).href;
   const runner = fileURLToPath(new URL('runner.js', import.meta.url));
-  return { command: [process.execPath, '--import', guard, runner, run.script, run.evidenceFile], env: {}, stopSignal: 'SIGINT' };
+  return {
+    command: [process.execPath, '--import', guard, runner, run.script, run.evidenceFile],
+    env: {},
+    stopSignal: 'SIGINT',
+  };
 }

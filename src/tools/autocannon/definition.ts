@@ -17,22 +17,33 @@ const measured = ['http_req_duration', 'http_req_failed', 'http_reqs'];
  * Loads and validates a saturation script. Evaluates the file, and sends nothing.
  * @throws UsageError that names the file and what to do.
  */
-export async function readSaturation(projectDir: string, script: string): Promise<{ saturation: Saturation; limits: KeyedLimit[] }> {
+export async function readSaturation(
+  projectDir: string,
+  script: string,
+): Promise<{ saturation: Saturation; limits: KeyedLimit[] }> {
   let loaded: unknown;
   try {
-    loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(path.resolve(projectDir, script), { default: true });
+    loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(
+      path.resolve(projectDir, script),
+      { default: true },
+    );
   } catch (error) {
     throw new UsageError(`${script} does not load: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = saturation.safeParse(loaded);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(the default export)'}: ${issue.message}`);
-    throw new UsageError([`${script} is not a saturation (export default defineSaturation({…})):`, ...issues].join('\n'));
+    const issues = parsed.error.issues.map(
+      (issue) => `  ${issue.path.join('.') || '(the default export)'}: ${issue.message}`,
+    );
+    throw new UsageError(
+      [`${script} is not a saturation (export default defineSaturation({…})):`, ...issues].join('\n'),
+    );
   }
   const limits = Object.entries(parsed.data.limits).flatMap(([key, expressions]) =>
     expressions.map((expression) => ({ key, limit: limitOf(script, key, expression) })),
   );
-  if (limits.length === 0) throw new UsageError(`${script} has no limits: a load script that can't fail proves nothing.`);
+  if (limits.length === 0)
+    throw new UsageError(`${script} has no limits: a load script that can't fail proves nothing.`);
   return { saturation: parsed.data, limits };
 }
 

@@ -6,7 +6,11 @@ import { readSaturation } from './definition.js';
  * What a saturation script will do in a profile: its limits and how long it takes. Sends nothing.
  * @throws UsageError when it is not a saturation, or a limit can't be judged.
  */
-export async function inspectAutocannon(options: { script: string; projectDir: string; profile: Profile }): Promise<LoadScript> {
+export async function inspectAutocannon(options: {
+  script: string;
+  projectDir: string;
+  profile: Profile;
+}): Promise<LoadScript> {
   const { saturation, limits } = await readSaturation(options.projectDir, options.script);
   return {
     file: options.script,

@@ -29,7 +29,9 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       // A refused connection has no duration: it would be the fastest answer of all.
       if (answer.durationMs !== undefined) addTo(durations, answer.durationMs);
       for (const { limit, counts } of counted) {
-        const value = { http_reqs: 1, http_req_failed: answer.failed ? 1 : 0, http_req_duration: answer.durationMs }[limit.metric];
+        const value = { http_reqs: 1, http_req_failed: answer.failed ? 1 : 0, http_req_duration: answer.durationMs }[
+          limit.metric
+        ];
         if (value !== undefined) count(counts, value, isBeyond(limit.rule, value), answer.secondsSinceStart);
       }
     },
@@ -48,8 +50,20 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       return {
         iterations: requests,
         requests,
-        limits: counted.map(({ limit, counts }) => ({ ...counts, ...observed(limit.rule, counts, (q) => quantileOf(durations, q)) })),
-        series: [{ name: step, requests, failed, medianMs: quantileOf(durations, 0.5), p95Ms: quantileOf(durations, 0.95), maxMs }],
+        limits: counted.map(({ limit, counts }) => ({
+          ...counts,
+          ...observed(limit.rule, counts, (q) => quantileOf(durations, q)),
+        })),
+        series: [
+          {
+            name: step,
+            requests,
+            failed,
+            medianMs: quantileOf(durations, 0.5),
+            p95Ms: quantileOf(durations, 0.95),
+            maxMs,
+          },
+        ],
       };
     },
   };
@@ -84,7 +98,11 @@ function isBeyond(rule: LimitRule, value: number): boolean {
   }
 }
 
-function observed(rule: LimitRule, counts: Counted, quantile: (q: number) => number | undefined): { observed?: number } {
+function observed(
+  rule: LimitRule,
+  counts: Counted,
+  quantile: (q: number) => number | undefined,
+): { observed?: number } {
   if (counts.samples === 0) return {};
   if (rule.kind === 'count') return { observed: counts.sum };
   if (rule.kind === 'rate') return { observed: counts.beyond / counts.samples };

@@ -18,7 +18,8 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   const staging = stagingSchema.parse(JSON.parse(readFileSync(variable('GONOGO_STAGING'), 'utf8')));
   const recorder = startRecorder(limits, saturation.path);
   const startedAt = new Date().toISOString();
-  const write = (complete: boolean): void => replaceFile(evidenceFile, evidenceOf(script, startedAt, complete, recorder));
+  const write = (complete: boolean): void =>
+    replaceFile(evidenceFile, evidenceOf(script, startedAt, complete, recorder));
 
   // Before any load: a file that can't be written must fail here.
   write(false);
@@ -28,8 +29,16 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   try {
     const url = new URL(saturation.path, variable('GONOGO_TARGET')).href;
     const seconds = saturation.seconds[profile];
-    const { refused } = await saturate({ saturation, url, seconds, headers: headersFor(staging), recorder, stop: interrupt.signal });
-    if (refused > 0) process.stderr.write(`${url} took no connection: ${refused} requests refused, nothing measured by them\n`);
+    const { refused } = await saturate({
+      saturation,
+      url,
+      seconds,
+      headers: headersFor(staging),
+      recorder,
+      stop: interrupt.signal,
+    });
+    if (refused > 0)
+      process.stderr.write(`${url} took no connection: ${refused} requests refused, nothing measured by them\n`);
   } finally {
     clearInterval(checkpoints);
   }
@@ -38,7 +47,8 @@ async function main(script: string, evidenceFile: string): Promise<number> {
 }
 
 function headersFor({ access }: Staging): Record<string, string> {
-  const credentials = access === undefined ? undefined : Buffer.from(`${access.username}:${access.password}`).toString('base64');
+  const credentials =
+    access === undefined ? undefined : Buffer.from(`${access.username}:${access.password}`).toString('base64');
   return {
     'user-agent': variable('GONOGO_USER_AGENT'),
     ...(credentials === undefined ? {} : { authorization: `Basic ${credentials}` }),

@@ -34,7 +34,14 @@ async function saturateFor(url: string, stop: AbortSignal = new AbortController(
     expectBody: (body: string) => (JSON.parse(body) as { ok: boolean }).ok,
     limits: {},
   });
-  const { refused } = await saturate({ saturation: definition, url, seconds: 1, headers: { 'x-mark': 'gonogo' }, recorder, stop });
+  const { refused } = await saturate({
+    saturation: definition,
+    url,
+    seconds: 1,
+    headers: { 'x-mark': 'gonogo' },
+    recorder,
+    stop,
+  });
   const figures = recorder.figures();
   const [duration, failed, requests] = figures.limits;
   if (duration === undefined || failed === undefined || requests === undefined) throw new Error('three limits');
@@ -71,9 +78,12 @@ describe('a saturation', () => {
     ['a body that says no', 200, '{"ok":false}'],
     ['a body that the check cannot read', 200, '<html>'],
   ])('takes %s for a failed request', async (_what, status, body) => {
-    const { failed } = await saturateFor(await serve((_request, response) => void response.writeHead(status).end(body)));
+    const { failed, figures } = await saturateFor(
+      await serve((_request, response) => void response.writeHead(status).end(body)),
+    );
     expect(failed.samples).toBeGreaterThan(10);
     expect(failed.beyond).toBe(failed.samples);
+    expect(figures.series[0]?.failed).toBe(failed.samples);
   });
 
   it('has no samples of a target that takes no connection, and does not hammer it', async () => {
@@ -108,7 +118,10 @@ describe('a saturation', () => {
   });
 
   it('ends when it is told to', async () => {
-    const { figures } = await saturateFor(await serve((_request, response) => void response.end('{"ok":true}')), AbortSignal.abort());
+    const { figures } = await saturateFor(
+      await serve((_request, response) => void response.end('{"ok":true}')),
+      AbortSignal.abort(),
+    );
     expect(figures.limits).toHaveLength(3);
   });
 });

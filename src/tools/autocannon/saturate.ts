@@ -22,12 +22,19 @@ const errorsInARow = 100;
  * connection for the next one's start, and says nothing of a connection that the target closed.
  * @returns how many requests were refused while nothing had been answered yet: these are no measurement.
  */
-export async function saturate({ saturation, url, seconds, headers, recorder, stop }: Saturate): Promise<{ refused: number }> {
+export async function saturate({
+  saturation,
+  url,
+  seconds,
+  headers,
+  recorder,
+  stop,
+}: Saturate): Promise<{ refused: number }> {
   const startedAt = performance.now();
   const inFlight = new Map<object, number>();
   const isRight = bodyCheck(saturation.expectBody);
   let received: { durationMs: number; status: number } | undefined;
-  let answered = false;
+  let answered = false as boolean;
   let refused = 0;
   let errorsSinceAnswer = 0;
 
@@ -67,9 +74,9 @@ export async function saturate({ saturation, url, seconds, headers, recorder, st
           return isGood;
         },
       },
-      (error: unknown) => (error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve()),
+      (error: Error | null | undefined) => (error ? reject(error) : resolve()),
     );
-    const end = (): void => (instance as unknown as autocannon.Instance).stop();
+    const end = (): void => instance.stop();
     instance.on('response', (client, status) => {
       const sentAt = inFlight.get(client);
       inFlight.delete(client);
@@ -85,7 +92,8 @@ export async function saturate({ saturation, url, seconds, headers, recorder, st
     stop.addEventListener('abort', end, { once: true });
   });
   const endedAt = performance.now();
-  if (answered) for (const sentAt of inFlight.values()) recorder.addUnanswered(endedAt - sentAt, (endedAt - startedAt) / 1000);
+  if (answered)
+    for (const sentAt of inFlight.values()) recorder.addUnanswered(endedAt - sentAt, (endedAt - startedAt) / 1000);
   return { refused };
 }
 

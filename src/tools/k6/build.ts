@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from '../../records/setup-error.js';
-import type { Go } from './find.js';
+import type { Go } from '../toolchain.js';
 
 // A cold module cache on a slow line; a warm build takes seconds.
 const buildTimeoutMs = 15 * 60_000;
@@ -56,8 +56,13 @@ function run(go: Go, args: string[], cwd: string): Promise<void> {
     child.on('error', (error) => reject(new SetupError(`k6 cannot be built: ${go.path}: ${error.message}`)));
     child.on('close', (code, signal) => {
       if (code === 0) return resolve();
-      const how = signal === null ? `exit code ${code}` : `ended by ${signal} (limit ${buildTimeoutMs / 60_000} minutes)`;
-      reject(new SetupError(`k6 cannot be built: go ${args.slice(0, 4).join(' ')} …: ${how}. Its last words:\n${lastLines(tail)}`));
+      const how =
+        signal === null ? `exit code ${code}` : `ended by ${signal} (limit ${buildTimeoutMs / 60_000} minutes)`;
+      reject(
+        new SetupError(
+          `k6 cannot be built: go ${args.slice(0, 4).join(' ')} …: ${how}. Its last words:\n${lastLines(tail)}`,
+        ),
+      );
     });
   });
 }

@@ -15,7 +15,10 @@ export interface K6Run {
 }
 
 // Nothing of a run leaves the machine, and k6 never replaces itself by a binary from elsewhere.
-export const k6Environment: Record<string, string> = { K6_NO_USAGE_REPORT: 'true', K6_AUTO_EXTENSION_RESOLUTION: 'false' };
+export const k6Environment: Record<string, string> = {
+  K6_NO_USAGE_REPORT: 'true',
+  K6_AUTO_EXTENSION_RESOLUTION: 'false',
+};
 
 /**
  * The k6 run that leaves `evidenceFile`. gonogo judges the limits: k6's own thresholds are off, which also keeps its

@@ -29,10 +29,16 @@ const everyName = [...'abcdefghijklmnopqrstuvwxyz', '.'].map((end) => `*${end}`)
  */
 export async function k6Egress(egress: readonly string[]): Promise<K6Egress> {
   const listed = egress.map(bare).filter((host) => !host.startsWith('*.') && !isLoopback(host));
-  const resolved = await Promise.all(listed.map(async (host) => [host, isIP(host) > 0 ? host : await addressOf(host)] as const));
+  const resolved = await Promise.all(
+    listed.map(async (host) => [host, isIP(host) > 0 ? host : await addressOf(host)] as const),
+  );
   const names = resolved.filter(([host]) => isIP(host) === 0);
   return {
-    hosts: { ...Object.fromEntries(everyName.map((pattern) => [pattern, nowhere])), localhost: '127.0.0.1', ...Object.fromEntries(names) },
+    hosts: {
+      ...Object.fromEntries(everyName.map((pattern) => [pattern, nowhere])),
+      localhost: '127.0.0.1',
+      ...Object.fromEntries(names),
+    },
     blacklist: networksWithout(['127.0.0.0/8', '::1', ...resolved.map(([, address]) => address)]),
   };
 }

@@ -34,14 +34,26 @@ function k6Saying(version: string): string {
 /** A Go whose xk6 notes its arguments and "builds" a k6 that says this. */
 function goBuilding(version: string): string {
   const built = k6Saying(version);
-  return program('go', `echo "$@" >> ${folder}/builds\nwhile [ $# -gt 1 ]; do [ "$1" = --output ] && cp ${built} "$2"; shift; done`);
+  return program(
+    'go',
+    `echo "$@" >> ${folder}/builds\nwhile [ $# -gt 1 ]; do [ "$1" = --output ] && cp ${built} "$2"; shift; done`,
+  );
 }
 
-const builds = (): string[] => (existsSync(`${folder}/builds`) ? readFileSync(`${folder}/builds`, 'utf8').trim().split('\n') : []);
+const builds = (): string[] =>
+  existsSync(`${folder}/builds`) ? readFileSync(`${folder}/builds`, 'utf8').trim().split('\n') : [];
 
 function find(options: Partial<FindK6> = {}): ReturnType<typeof findK6> {
-  const go = (): Promise<{ path: string; env: Record<string, string> }> => Promise.resolve({ path: goBuilding(withExtension), env: {} });
-  return findK6({ configured: undefined, cacheDir: path.join(folder, 'cache'), packageDir: folder, log: (line) => said.push(line), go, ...options });
+  const go = (): Promise<{ path: string; env: Record<string, string> }> =>
+    Promise.resolve({ path: goBuilding(withExtension), env: {} });
+  return findK6({
+    configured: undefined,
+    cacheDir: path.join(folder, 'cache'),
+    packageDir: folder,
+    log: (line) => said.push(line),
+    go,
+    ...options,
+  });
 }
 
 describe('the k6 of a run', () => {
@@ -72,7 +84,9 @@ describe('the k6 of a run', () => {
   });
 
   it('is not a stock k6, which would leave no evidence', async () => {
-    await expect(find({ configured: k6Saying('k6 v2.2.0 (go1.26.8, linux/amd64)') })).rejects.toThrow(/UsageError|lacks gonogo's extension/);
+    await expect(find({ configured: k6Saying('k6 v2.2.0 (go1.26.8, linux/amd64)') })).rejects.toThrow(
+      /UsageError|lacks gonogo's extension/,
+    );
   });
 
   it('is not some other program, nor one that is not there', async () => {

@@ -5,12 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from '../../records/setup-error.js';
 import { UsageError } from '../../records/usage-error.js';
+import type { Go } from '../toolchain.js';
 import { buildK6 } from './build.js';
-
-export interface Go {
-  path: string;
-  env: Record<string, string>;
-}
 
 export interface FindK6 {
   /** `k6` of staging.config.ts. */
@@ -40,13 +36,16 @@ export async function findK6({ configured, cacheDir, packageDir, log, go }: Find
   const binary = path.join(cacheDir, `k6-${digestOf(moduleDir)}`, 'k6');
   if (!existsSync(binary)) await buildK6({ go: await go(), moduleDir, module, version, binary, log });
   const built = await lookAt(binary);
-  if (!built.hasExtension) throw new SetupError(`${binary} lacks gonogo's extension. Remove that folder and run again.`);
+  if (!built.hasExtension)
+    throw new SetupError(`${binary} lacks gonogo's extension. Remove that folder and run again.`);
   return { path: binary, version: built.version };
 }
 
 async function configuredK6(configured: string): Promise<K6> {
   const seen = await lookAt(configured).catch((error: unknown) => {
-    throw new UsageError(`k6: '${configured}' in staging.config.ts does not run: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `k6: '${configured}' in staging.config.ts does not run: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   if (!seen.hasExtension) {
     throw new UsageError(
@@ -69,14 +68,17 @@ function readGoMod(moduleDir: string): { module: string; version: string } {
   const text = readFileSync(path.join(moduleDir, 'go.mod'), 'utf8');
   const module = /^module (\S+)$/m.exec(text)?.[1];
   const version = /\bgo\.k6\.io\/k6\/v2 (v\S+)/.exec(text)?.[1];
-  if (module === undefined || version === undefined) throw new SetupError(`${moduleDir}/go.mod names no module or no go.k6.io/k6/v2.`);
+  if (module === undefined || version === undefined)
+    throw new SetupError(`${moduleDir}/go.mod names no module or no go.k6.io/k6/v2.`);
   return { module, version };
 }
 
 /** Everything that the binary is made of. Tests are not. */
 function digestOf(moduleDir: string): string {
   const hash = createHash('sha256').update(`${process.platform}/${process.arch}\n`);
-  const sources = readdirSync(moduleDir).filter((name) => /^go\.(mod|sum)$|\.go$/.test(name) && !name.endsWith('_test.go'));
+  const sources = readdirSync(moduleDir).filter(
+    (name) => /^go\.(mod|sum)$|\.go$/.test(name) && !name.endsWith('_test.go'),
+  );
   for (const name of sources.toSorted()) hash.update(`${name}\n`).update(readFileSync(path.join(moduleDir, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -7,13 +7,20 @@ const arrivals = { executor: 'constant-arrival-rate', rate: 10, timeUnit: null, 
 
 /** As `k6 inspect --execution-requirements` prints it. */
 function inspected(options: object) {
-  const printed = { scenarios: { rush: arrivals }, thresholds: { http_req_duration: ['p(95)<500'] }, hosts: null, ...options };
+  const printed = {
+    scenarios: { rush: arrivals },
+    thresholds: { http_req_duration: ['p(95)<500'] },
+    hosts: null,
+    ...options,
+  };
   return loadScriptOf('load/rush.k6.ts', k6Inspection.parse(printed));
 }
 
 describe('an inspected k6 script', () => {
   it('has its limits in order, plain or with abortOnFail', () => {
-    const thresholds = { 'http_req_duration{name:pay}': ['p(95)<500', { threshold: 'med<200', abortOnFail: true, delayAbortEval: null }] };
+    const thresholds = {
+      'http_req_duration{name:pay}': ['p(95)<500', { threshold: 'med<200', abortOnFail: true, delayAbortEval: null }],
+    };
     expect(inspected({ thresholds }).limits.map(({ expression, tags }) => [expression, tags])).toEqual([
       ['p(95)<500', { name: 'pay' }],
       ['med<200', { name: 'pay' }],
@@ -24,7 +31,14 @@ describe('an inspected k6 script', () => {
     const script = inspected({
       scenarios: {
         even: { executor: 'constant-arrival-rate', rate: 120, timeUnit: '1m0s', duration: '1m30s', startTime: '10s' },
-        ramp: { executor: 'ramping-arrival-rate', startRate: 0, stages: [{ duration: '20s', target: 10 }, { duration: '500ms', target: 10 }] },
+        ramp: {
+          executor: 'ramping-arrival-rate',
+          startRate: 0,
+          stages: [
+            { duration: '20s', target: 10 },
+            { duration: '500ms', target: 10 },
+          ],
+        },
         some: { executor: 'per-vu-iterations', vus: 3, iterations: 5, maxDuration: '20s' },
       },
     });
@@ -50,7 +64,11 @@ describe('an inspected k6 script', () => {
     ['no thresholds', { thresholds: null }, "can't fail"],
     ['an empty list of them', { thresholds: { http_req_duration: [] } }, "can't fail"],
     ['a mean', { thresholds: { http_req_duration: ['avg<5'] } }, 'load/rush.k6.ts: http_req_duration: avg<5'],
-    ['a limit on a scenario that is not there', { thresholds: { 'http_reqs{scenario:rash}': ['count>1'] } }, 'no scenario "rash"'],
+    [
+      'a limit on a scenario that is not there',
+      { thresholds: { 'http_reqs{scenario:rash}': ['count>1'] } },
+      'no scenario "rash"',
+    ],
     ['hosts of its own', { hosts: { 'shop.example': '10.0.0.1' } }, 'options.hosts'],
     ['a browser', { scenarios: { ui: { ...arrivals, options: { browser: { type: 'chromium' } } } } }, 'suites/'],
     ['no status tag', { systemTags: ['name', 'scenario'] }, 'status'],

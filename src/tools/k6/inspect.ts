@@ -30,7 +30,9 @@ export async function inspectK6(options: K6Inspect): Promise<LoadScript> {
   const inspection = k6Inspection.safeParse(await k6Inspects(options));
   if (!inspection.success) {
     const issue = inspection.error.issues[0];
-    throw new UsageError(`${script}: k6 inspect shows options that gonogo does not know: ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new UsageError(
+      `${script}: k6 inspect shows options that gonogo does not know: ${issue?.path.join('.')}: ${issue?.message}`,
+    );
   }
   return loadScriptOf(script, inspection.data);
 }
@@ -38,30 +40,44 @@ export async function inspectK6(options: K6Inspect): Promise<LoadScript> {
 /** @throws UsageError */
 export function loadScriptOf(script: string, inspection: K6Inspection): LoadScript {
   if (inspection.hosts && Object.keys(inspection.hosts).length > 0) {
-    throw new UsageError(`${script} sets options.hosts, which gonogo uses to keep requests on allowed hosts. Remove it.`);
+    throw new UsageError(
+      `${script} sets options.hosts, which gonogo uses to keep requests on allowed hosts. Remove it.`,
+    );
   }
-  const untagged = ['name', 'scenario', 'status'].filter((tag) => inspection.systemTags && !inspection.systemTags.includes(tag));
+  const untagged = ['name', 'scenario', 'status'].filter(
+    (tag) => inspection.systemTags && !inspection.systemTags.includes(tag),
+  );
   if (untagged.length > 0) {
-    throw new UsageError(`${script} leaves out of options.systemTags what gonogo counts by: ${untagged.join(', ')}. Add them.`);
+    throw new UsageError(
+      `${script} leaves out of options.systemTags what gonogo counts by: ${untagged.join(', ')}. Add them.`,
+    );
   }
   const browser = Object.entries(inspection.scenarios).find(([, { options }]) => options?.browser !== undefined);
   if (browser !== undefined) {
-    throw new UsageError(`${script}: the scenario "${browser[0]}" drives a browser, which leaves the egress guard. Make it a journey in suites/.`);
+    throw new UsageError(
+      `${script}: the scenario "${browser[0]}" drives a browser, which leaves the egress guard. Make it a journey in suites/.`,
+    );
   }
   const limits = Object.entries(inspection.thresholds ?? {}).flatMap(([key, expressions]) =>
     expressions.map((expression) => located(script, () => parseLimit(key, expression))),
   );
   if (limits.length === 0) {
-    throw new UsageError(`${script} has no options.thresholds: a load script that can't fail proves nothing. Add limits.`);
+    throw new UsageError(
+      `${script} has no options.thresholds: a load script that can't fail proves nothing. Add limits.`,
+    );
   }
   for (const { metric, tags } of limits) {
     const { scenario } = tags;
     if (scenario !== undefined && !Object.hasOwn(inspection.scenarios, scenario)) {
-      throw new UsageError(`${script}: ${metric}{scenario:${scenario}}: there is no scenario "${scenario}". Mend its spelling.`);
+      throw new UsageError(
+        `${script}: ${metric}{scenario:${scenario}}: there is no scenario "${scenario}". Mend its spelling.`,
+      );
     }
   }
   const schedules = Object.entries(inspection.scenarios).map(([name, scenario]) => ({ name, ...scheduleOf(scenario) }));
-  const known = schedules.flatMap(({ name, iterations }) => (iterations === undefined ? [] : [[name, iterations] as const]));
+  const known = schedules.flatMap(({ name, iterations }) =>
+    iterations === undefined ? [] : [[name, iterations] as const],
+  );
   const peak = peakRate(schedules);
   return {
     file: script,
@@ -69,7 +85,9 @@ export function loadScriptOf(script: string, inspection: K6Inspection): LoadScri
     limits,
     estimatedSeconds: Math.max(1, ...schedules.map(({ endsAt }) => endsAt)),
     iterations: Object.fromEntries(known),
-    ...(known.length === schedules.length ? {} : { closedLoops: schedules.filter((s) => s.iterations === undefined).map((s) => s.name) }),
+    ...(known.length === schedules.length
+      ? {}
+      : { closedLoops: schedules.filter((s) => s.iterations === undefined).map((s) => s.name) }),
     ...(peak === undefined ? {} : { peakRate: peak }),
   };
 }
@@ -86,12 +104,16 @@ function located<T>(script: string, parse: () => T): T {
 async function k6Inspects({ binary, script, projectDir, profile, env }: K6Inspect): Promise<unknown> {
   const parameters = parameterArguments({ ...env, GONOGO_PROFILE: profile });
   try {
-    const { stdout } = await promisify(execFile)(binary, ['inspect', '--execution-requirements', '--no-color', ...parameters, script], {
-      cwd: projectDir,
-      env: { ...withoutK6Options(process.env), ...k6Environment },
-      timeout: inspectionTimeoutMs,
-      maxBuffer: 64 * 2 ** 20,
-    });
+    const { stdout } = await promisify(execFile)(
+      binary,
+      ['inspect', '--execution-requirements', '--no-color', ...parameters, script],
+      {
+        cwd: projectDir,
+        env: { ...withoutK6Options(process.env), ...k6Environment },
+        timeout: inspectionTimeoutMs,
+        maxBuffer: 64 * 2 ** 20,
+      },
+    );
     return JSON.parse(stdout);
   } catch (error) {
     throw new UsageError(`${script}: k6 cannot read it: ${reasonOf(error)}`);

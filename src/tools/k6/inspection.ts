@@ -16,12 +16,29 @@ const stages = z.array(z.object({ duration: seconds, target: z.number() }));
 
 /** A scenario as `k6 inspect --execution-requirements` prints it, reduced to what gonogo reckons with. */
 export const k6Scenario = z.discriminatedUnion('executor', [
-  z.object({ ...common, executor: z.literal('constant-arrival-rate'), rate: z.number(), timeUnit: seconds.nullish(), duration: seconds }),
-  z.object({ ...common, executor: z.literal('ramping-arrival-rate'), startRate: z.number().nullish(), timeUnit: seconds.nullish(), stages }),
+  z.object({
+    ...common,
+    executor: z.literal('constant-arrival-rate'),
+    rate: z.number(),
+    timeUnit: seconds.nullish(),
+    duration: seconds,
+  }),
+  z.object({
+    ...common,
+    executor: z.literal('ramping-arrival-rate'),
+    startRate: z.number().nullish(),
+    timeUnit: seconds.nullish(),
+    stages,
+  }),
   z.object({ ...common, executor: z.literal('constant-vus'), duration: seconds }),
   z.object({ ...common, executor: z.literal('ramping-vus'), stages }),
   z.object({ ...common, executor: z.literal('externally-controlled'), duration: seconds }),
-  z.object({ ...common, executor: z.literal('shared-iterations'), iterations: z.number().nullish(), maxDuration: seconds.nullish() }),
+  z.object({
+    ...common,
+    executor: z.literal('shared-iterations'),
+    iterations: z.number().nullish(),
+    maxDuration: seconds.nullish(),
+  }),
   z.object({
     ...common,
     executor: z.literal('per-vu-iterations'),

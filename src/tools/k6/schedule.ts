@@ -47,12 +47,18 @@ export function scheduleOf(scenario: K6Scenario): ScenarioSchedule {
     case 'shared-iterations':
       return closed(startsAt + (scenario.maxDuration ?? defaultMaxDuration), scenario.iterations ?? 1);
     case 'per-vu-iterations':
-      return closed(startsAt + (scenario.maxDuration ?? defaultMaxDuration), (scenario.iterations ?? 1) * (scenario.vus ?? 1));
+      return closed(
+        startsAt + (scenario.maxDuration ?? defaultMaxDuration),
+        (scenario.iterations ?? 1) * (scenario.vus ?? 1),
+      );
   }
 }
 
 function open(stretches: Stretch[], startsAt: number): ScenarioSchedule {
-  const iterations = stretches.reduce((sum, { from, to, rateFrom, rateTo }) => sum + ((rateFrom + rateTo) / 2) * (to - from), 0);
+  const iterations = stretches.reduce(
+    (sum, { from, to, rateFrom, rateTo }) => sum + ((rateFrom + rateTo) / 2) * (to - from),
+    0,
+  );
   return { endsAt: stretches.at(-1)?.to ?? startsAt, iterations: Math.floor(iterations + 1e-9), stretches };
 }
 
@@ -64,13 +70,18 @@ function closed(endsAt: number, iterations: number | undefined): ScenarioSchedul
 export function peakRate(schedules: readonly ScenarioSchedule[]): number | undefined {
   const stretches = schedules.flatMap((schedule) => schedule.stretches);
   // Rates move evenly between the ends of stretches, so the highest sum is just before or just after one of them.
-  const sums = stretches.flatMap(({ from, to }) => [from, to]).flatMap((time) => [rateAt(time, false), rateAt(time, true)]);
+  const sums = stretches
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((time) => [rateAt(time, false), rateAt(time, true)]);
   const peak = Math.max(0, ...sums);
   return peak > 0 ? peak : undefined;
 
   function rateAt(time: number, after: boolean): number {
     return stretches
       .filter(({ from, to }) => (after ? from <= time && time < to : from < time && time <= to))
-      .reduce((sum, { from, to, rateFrom, rateTo }) => sum + rateFrom + ((rateTo - rateFrom) * (time - from)) / (to - from), 0);
+      .reduce(
+        (sum, { from, to, rateFrom, rateTo }) => sum + rateFrom + ((rateTo - rateFrom) * (time - from)) / (to - from),
+        0,
+      );
   }
 }

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { redactor } from '../redact.js';
 import type { Child, Handle } from './handle.js';
 import { childHandle } from './handle.js';
-import type { ChildOrder, FromEngine, FromSupervisor, Household } from './messages.js';
+import type { ChildOrder, FromEngine, FromSupervisor, Household, ProcessorTime } from './messages.js';
 import { end } from './processes.js';
 import { within } from './within.js';
 
 export type { Child } from './handle.js';
-export type { Exit } from './messages.js';
+export type { Exit, ProcessorTime } from './messages.js';
 
 export interface Supervisor {
   /**
@@ -25,6 +25,8 @@ export interface Supervisor {
    * @returns what could not be removed, in words; empty when all is gone
    */
   close: () => Promise<string[]>;
+  /** Processor time of the supervisor and of those that ran under it; undefined until it is closed. */
+  used: () => ProcessorTime | undefined;
 }
 
 /** Under vitest this file runs as TypeScript; the process it starts is plain Node and needs the compiled one. */
@@ -52,6 +54,7 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
   closeSync(log);
   const children = new Map<number, Handle>();
   let lost: Error | undefined;
+  let used: ProcessorTime | undefined;
   let onReady: () => void;
   let onClosed: (leftBehind: string[]) => void;
   let onLost: (error: Error) => void;
@@ -66,8 +69,10 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
 
   host.on('message', (message: FromSupervisor) => {
     if (message.type === 'ready') onReady();
-    else if (message.type === 'closed') onClosed(message.leftBehind);
-    else children.get(message.id)?.hear(message);
+    else if (message.type === 'closed') {
+      used = message.used;
+      onClosed(message.leftBehind);
+    } else children.get(message.id)?.hear(message);
   });
   const lose = (why: string) => {
     if (lost !== undefined) return;
@@ -106,6 +111,7 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
       await within(5000, gone, 'the supervisor did not end');
       return leftBehind;
     },
+    used: () => used,
   };
 }
 

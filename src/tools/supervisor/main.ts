@@ -3,12 +3,13 @@
  * breaks, the engine is dead, and the supervisor ends the run's processes, clears up after them and ends itself.
  */
 import { mkdirSync } from 'node:fs';
+import { childrenProcessorMs, ownProcessorMs } from '../processor-time.js';
 import type { Redact } from '../redact.js';
 import { redactFolder, redactor } from '../redact.js';
 import type { RunningChild } from './children.js';
 import { startChild } from './children.js';
 import { afterClose, afterDeath, clearUp } from './clear-up.js';
-import type { FromEngine, FromSupervisor, Household } from './messages.js';
+import type { FromEngine, FromSupervisor, Household, ProcessorTime } from './messages.js';
 import type { Step } from './processes.js';
 import { sharedMemoryWatch } from './shared-memory.js';
 
@@ -90,9 +91,14 @@ async function leave(steps: readonly Step[]): Promise<void> {
   const leftBehind = await clearUp({ household, groups, memory, steps });
   // A living engine answers by hanging up, and looks through the run's folder itself.
   isDone = true;
-  if (process.connected) return tell({ type: 'closed', leftBehind });
+  if (process.connected) return tell({ type: 'closed', leftBehind, used: processorTime() });
   redactFolder(household.runDir, redact);
   process.exit(0);
+}
+
+function processorTime(): ProcessorTime {
+  const childrenMs = childrenProcessorMs();
+  return { ownMs: ownProcessorMs(), ...(childrenMs === undefined ? {} : { childrenMs }) };
 }
 
 function onDisconnect(): void {

@@ -25,6 +25,14 @@ export interface Exit {
   durationMs: number;
 }
 
+/** Processor time of a run that is over. */
+export interface ProcessorTime {
+  /** The supervisor's own process. */
+  ownMs: number;
+  /** All that ran under it and was waited for; absent where the system does not say. */
+  childrenMs?: number;
+}
+
 export type FromEngine =
   | { type: 'open'; household: Household }
   | { type: 'start'; order: ChildOrder }
@@ -39,4 +47,4 @@ export type FromSupervisor =
   | { type: 'refused'; id: number; message: string }
   | { type: 'lines'; id: number; lines: string[] }
   | { type: 'exited'; id: number; exit: Exit }
-  | { type: 'closed'; leftBehind: string[] };
+  | { type: 'closed'; leftBehind: string[]; used: ProcessorTime };

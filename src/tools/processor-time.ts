@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+/** Linux counts in hundredths of a second whatever its own clock does (USER_HZ, proc(5)). */
+const tickMs = 10;
+
+/**
+ * Processor time in ms of those children of this process that have ended and were waited for, and of theirs that they
+ * had waited for themselves; getrusage(2)'s RUSAGE_CHILDREN, which Node does not tell. Not counted: who still lives, and
+ * who outlived its parent, since another process waits for it (a killed browser's renderers).
+ *
+ * @param stat the text of /proc/self/stat
+ * @returns undefined where the system does not say (all but Linux)
+ */
+export function childrenProcessorMs(stat: string | undefined = ownStat()): number | undefined {
+  // The command's name comes in parentheses and may hold anything, parentheses too.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // cutime and cstime are fields 16 and 17 of proc(5); the first here is field 3.
+  const ticks = [fields?.[13], fields?.[14]].map((field) => (field === undefined ? NaN : Number(field)));
+  const sum = ticks.reduce((one, other) => one + other, 0);
+  return Number.isFinite(sum) && sum >= 0 ? sum * tickMs : undefined;
+}
+
+/** Processor time in ms of this very process, all its threads. */
+export function ownProcessorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function ownStat(): string | undefined {
+  try {
+    return readFileSync('/proc/self/stat', 'utf8');
+  } catch {
+    return undefined;
+  }
+}
