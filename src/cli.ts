@@ -27,7 +27,9 @@ export async function main(place: Place): Promise<number> {
       process.stderr.write(`gonogo: ${error.message}\n`);
       return exitCodes.usage;
     }
-    process.stderr.write(`gonogo: a defect of gonogo itself, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `gonogo: a defect of gonogo itself, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return exitCodes.defect;
   }
 }

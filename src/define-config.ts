@@ -25,7 +25,9 @@ export function secret(name: string): string {
     throw new UsageError(`secret('${name}'): the environment variable ${name} is not set. Set it and run again.`);
   }
   if (value.length < 6) {
-    throw new UsageError(`secret('${name}'): its value is shorter than 6 characters, too short to be kept out of reports.`);
+    throw new UsageError(
+      `secret('${name}'): its value is shorter than 6 characters, too short to be kept out of reports.`,
+    );
   }
   secretsRead();
   (globalThis as Registry)[registry]?.set(name, value);

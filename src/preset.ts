@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, devices, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
+import type { PlaywrightTestConfig, ReporterDescription } from '@playwright/test';
 import { z } from 'zod';
 import { chromiumResolverRules } from './tools/egress/hosts.js';
 import { chromiumToLaunch } from './tools/playwright/machine-chromium.js';
@@ -22,6 +23,7 @@ type Env = NodeJS.ProcessEnv;
  */
 export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
   const { env } = process;
+  const { chromium, devices } = playwright();
   const read = readStaging(env, process.cwd());
   const isRunner = env['TEST_WORKER_INDEX'] === undefined;
   if (read.kind === 'ignored' && isRunner) process.stderr.write(`gonogo: ${read.why}\n`);
@@ -46,9 +48,17 @@ export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
       navigationTimeout: 20_000,
       trace: 'retain-on-failure',
       screenshot: 'only-on-failure',
-      launchOptions: launchOptions(env, userAgent),
+      launchOptions: launchOptions(env, userAgent, chromium.executablePath()),
     },
   };
+}
+
+/**
+ * Loaded when a playwright.config.ts asks: staging.config.ts and load scripts come through the same front door, and
+ * Playwright takes its time.
+ */
+function playwright(): typeof import('@playwright/test') {
+  return createRequire(import.meta.url)('@playwright/test') as typeof import('@playwright/test');
 }
 
 /** Credentials are bound to the target's origin: no other host is sent them. */
@@ -61,8 +71,12 @@ function accessTo(read: StagingRead): PlaywrightTestConfig['use'] {
 }
 
 // Playwright itself turns off the sandbox (root needs that), background traffic, component updates and first-run pages.
-function launchOptions(env: Env, userAgent: string): { executablePath?: string; args: string[] } {
-  const executablePath = chromiumToLaunch(env, chromium.executablePath());
+function launchOptions(
+  env: Env,
+  userAgent: string,
+  playwrightsOwn: string,
+): { executablePath?: string; args: string[] } {
+  const executablePath = chromiumToLaunch(env, playwrightsOwn);
   const egress = env['GONOGO_EGRESS'];
   const rules = egress === undefined ? undefined : chromiumResolverRules(z.array(z.string()).parse(JSON.parse(egress)));
   // For shared workers, which Playwright tells nothing of the context's user agent.

@@ -13,9 +13,25 @@ export async function doctor(place: Place): Promise<number> {
   const cacheDir = path.join(place.projectDir, '.gonogo', 'cache');
   const looks: [string, () => Promise<string>][] = [
     ['node', async () => `${process.version} (20.19 or later)`],
-    ['machine', async () => `${availableParallelism()} cores, ${Math.round(freemem() / 2 ** 20)} MiB free (2 cores, 2048 MiB or more)`],
+    [
+      'machine',
+      async () =>
+        `${availableParallelism()} cores, ${Math.round(freemem() / 2 ** 20)} MiB free (2 cores, 2048 MiB or more)`,
+    ],
     ['chromium', async () => found(await findChromium({ configured: config.chromium, install: false, log }))],
-    ['k6', async () => found(await findK6({ configured: config.k6, cacheDir, packageDir: place.packageDir, log, go: () => findGo({ cacheDir, log }) }))],
+    [
+      'k6',
+      async () =>
+        found(
+          await findK6({
+            configured: config.k6,
+            cacheDir,
+            packageDir: place.packageDir,
+            log,
+            go: () => findGo({ cacheDir, log }),
+          }),
+        ),
+    ],
   ];
   let well = true;
   for (const [name, look] of looks) {

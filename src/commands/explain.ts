@@ -11,7 +11,9 @@ export async function explain(check: string, runDir: string): Promise<number> {
     const near = verdict.checks.filter(({ id }) => id.includes(check)).map(({ id }) => `  ${id}`);
     const left = verdict.notChecked.find((one) => one.check === check);
     if (left !== undefined) throw new UsageError(`${check} was not in this run's plan: ${left.why}`);
-    throw new UsageError([`${runDir} has no check ${check}.`, ...(near.length > 0 ? ['Near it:', ...near] : [])].join('\n'));
+    throw new UsageError(
+      [`${runDir} has no check ${check}.`, ...(near.length > 0 ? ['Near it:', ...near] : [])].join('\n'),
+    );
   }
   process.stdout.write(`${[...explanation(row, verdict)].join('\n')}\n`);
   return 0;
@@ -43,6 +45,7 @@ export function readVerdict(runDir: string): Verdict {
     throw new UsageError(`${file}: there is no such file. Is ${runDir} a run's folder?`);
   }
   const parsed = verdictSchema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new UsageError(`${file} is not a verdict of this version of gonogo: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success)
+    throw new UsageError(`${file} is not a verdict of this version of gonogo: ${parsed.error.issues[0]?.message}`);
   return parsed.data;
 }

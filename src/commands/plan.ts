@@ -17,7 +17,9 @@ import { version } from '../version.js';
 export async function showPlan(options: SelectOptions & { json?: true }, place: Place): Promise<number> {
   const intent = await readIntent(options, process.env, place.projectDir);
   const plan = await planOf(intent, options, place);
-  process.stdout.write(options.json === true ? `${JSON.stringify(plan, null, 2)}\n` : `${[...told(plan, intent)].join('\n')}\n`);
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(plan, null, 2)}\n` : `${[...told(plan, intent)].join('\n')}\n`,
+  );
   return 0;
 }
 
@@ -35,10 +37,16 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
     gonogo: version,
     profile,
     requested,
-    target: { name: config.name, url: source.kind === 'given' ? source.staging.target : `(started by "${source.command}")` },
+    target: {
+      name: config.name,
+      url: source.kind === 'given' ? source.staging.target : `(started by "${source.command}")`,
+    },
     digests: { config: digestOf(config), policy: digestOf(policy.policy) },
     tools: { node: process.version },
-    sources: { tests: checksOfTests(found.tests, thirdParties), load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts } },
+    sources: {
+      tests: checksOfTests(found.tests, thirdParties),
+      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
+    },
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
     caps: config.caps,
@@ -56,7 +64,8 @@ function* told(plan: Plan, { policy, config }: Intent): Generator<string> {
   for (const gathering of plan.gatherings) {
     yield '';
     yield `${gathering.id} (${gathering.tool}, about ${gathering.estimatedSeconds} s)`;
-    for (const id of gathering.checks) yield `  ${id}${plan.checks.find((check) => check.id === id)?.tier === 'advisory' ? '  (advisory)' : ''}`;
+    for (const id of gathering.checks)
+      yield `  ${id}${plan.checks.find((check) => check.id === id)?.tier === 'advisory' ? '  (advisory)' : ''}`;
   }
   if (plan.notChecked.length > 0) yield '\nNot checked:';
   for (const { check, why } of plan.notChecked) yield `  ${check}: ${why}`;

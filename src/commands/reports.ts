@@ -15,7 +15,11 @@ import { filesOf, writeWhole } from '../verify/run-folder.js';
 /**
  * Writes `verdict.json` and every report of a run. The verdict is first: a report that breaks takes nothing from it.
  */
-export async function writeReports(runDir: string, verdict: Verdict, redact: (text: string) => string): Promise<ReportInput> {
+export async function writeReports(
+  runDir: string,
+  verdict: Verdict,
+  redact: (text: string) => string,
+): Promise<ReportInput> {
   await writeWhole(path.join(runDir, 'verdict.json'), `${JSON.stringify(verdict, null, 2)}\n`, redact);
   const plan = readPlan(runDir);
   const evidence = plan === null ? undefined : readEvidence(runDir, { runId: plan.runId, plan: digestOf(plan) });
@@ -36,7 +40,10 @@ export async function writeReports(runDir: string, verdict: Verdict, redact: (te
 /** The end of a run on stdout: for people, or with `--json` the verdict and nothing else. */
 export function sayTheEnd(input: ReportInput, { json }: { json?: true }): void {
   const { stdout } = process;
-  const words = ending(input, { columns: stdout.isTTY ? stdout.columns : 80, colour: wantsColour(stdout, process.env) });
+  const words = ending(input, {
+    columns: stdout.isTTY ? stdout.columns : 80,
+    colour: wantsColour(stdout, process.env),
+  });
   // What a pipeline shows of a step: the causes on its page, the summary below it.
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS === 'true') for (const line of annotations(input.verdict)) process.stderr.write(`${line}\n`);

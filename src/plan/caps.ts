@@ -19,7 +19,8 @@ export function refuseOverCaps(
   const requests = plan.gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
   if (requests > caps.requests) throw over('The plan', `sends about ${requests} requests`, 'requests', caps.requests);
   const minutes = plan.gatherings.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0) / 60;
-  if (minutes > caps.minutes) throw over('The plan', `takes about ${Math.ceil(minutes)} minutes`, 'minutes', caps.minutes);
+  if (minutes > caps.minutes)
+    throw over('The plan', `takes about ${Math.ceil(minutes)} minutes`, 'minutes', caps.minutes);
 }
 
 function over(what: string, does: string, cap: keyof Config['caps'], value: number): UsageError {

@@ -14,13 +14,16 @@ export const configFile = 'staging.config.ts';
 export async function readConfig(projectDir: string): Promise<Config> {
   const file = path.join(projectDir, configFile);
   if (!existsSync(file)) {
-    throw new UsageError(`No ${configFile} in ${projectDir}. It says where staging is; three lines are enough to start.`);
+    throw new UsageError(
+      `No ${configFile} in ${projectDir}. It says where staging is; three lines are enough to start.`,
+    );
   }
   let loaded: unknown;
   try {
     loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(file, { default: true });
   } catch (error) {
-    if (error instanceof UsageError || (error instanceof Error && error.name === 'UsageError')) throw new UsageError(error.message);
+    if (error instanceof UsageError || (error instanceof Error && error.name === 'UsageError'))
+      throw new UsageError(error.message);
     throw new UsageError(`${configFile} does not load: ${error instanceof Error ? error.message : String(error)}`);
   }
   return validated(config, loaded, configFile);

@@ -13,7 +13,10 @@ export interface Sources {
   load: { checks: PlannedCheck[]; notChecked: NotChecked[]; scripts: LoadScript[] };
 }
 
-export interface DrawUp extends Pick<Plan, 'runId' | 'createdAt' | 'gonogo' | 'profile' | 'requested' | 'target' | 'digests' | 'tools'> {
+export interface DrawUp extends Pick<
+  Plan,
+  'runId' | 'createdAt' | 'gonogo' | 'profile' | 'requested' | 'target' | 'digests' | 'tools'
+> {
   sources: Sources;
   policy: Policy;
   caps: Config['caps'];
@@ -44,7 +47,9 @@ export function drawUp(input: DrawUp): Plan {
   const { sources, policy } = input;
   const found = [identityCheck, ...sources.tests, ...sources.load.checks];
   if (sources.tests.length + sources.load.checks.length === 0) {
-    throw new UsageError('Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.');
+    throw new UsageError(
+      'Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.',
+    );
   }
   const all = [...found, ...missingRequired(found, sources.load.notChecked, policy.required)];
   refuseTwins(all);
@@ -60,7 +65,9 @@ export function drawUp(input: DrawUp): Plan {
     checks: selected,
     notChecked: [
       ...sources.load.notChecked,
-      ...all.filter(({ id }) => !selected.some((check) => check.id === id)).map(({ id }) => ({ check: id, why: 'left out by --only' })),
+      ...all
+        .filter(({ id }) => !selected.some((check) => check.id === id))
+        .map(({ id }) => ({ check: id, why: 'left out by --only' })),
     ],
     ...{ digests, tools },
   };
@@ -96,7 +103,9 @@ function select(checks: PlannedCheck[], only: readonly string[] | undefined): Pl
       throw new UsageError(`--only ${pattern} matches no check. "gonogo plan" lists them.`);
     }
   }
-  const wanted = new Set(checks.map(({ id }) => id).filter((id) => only.some((pattern) => matchesPattern(id, pattern))));
+  const wanted = new Set(
+    checks.map(({ id }) => id).filter((id) => only.some((pattern) => matchesPattern(id, pattern))),
+  );
   // A derived check is measured by its test, so that one comes along.
   for (const { id, source } of checks) if (wanted.has(id) && source.kind === 'derived') wanted.add(source.of);
   return checks.filter(({ id }) => wanted.has(id));
@@ -106,12 +115,16 @@ function gatheringsOf(checks: PlannedCheck[], scripts: LoadScript[], workers: nu
   const speed = checks.filter((check) => check.stage === 'speed');
   const tests = checks.filter((check) => check.stage !== 'speed' && check.stage !== 'load');
   const load = scripts.map((script) => ofScript(script, checks));
-  return [ofTests('functional', tests, testSeconds / workers), ofTests('speed', speed, speedSeconds), ...load].filter((it) => it !== undefined);
+  return [ofTests('functional', tests, testSeconds / workers), ofTests('speed', speed, speedSeconds), ...load].filter(
+    (it) => it !== undefined,
+  );
 }
 
 function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {
   // A required check that nothing is has no test to run: it stays without evidence.
-  const runnable = checks.filter(({ source }) => source.kind === 'derived' || (source.kind === 'test' && source.file !== '(none)'));
+  const runnable = checks.filter(
+    ({ source }) => source.kind === 'derived' || (source.kind === 'test' && source.file !== '(none)'),
+  );
   const tests = runnable.flatMap(({ source }) => (source.kind === 'test' ? [source] : []));
   const [first, ...others] = new Set(tests.map(({ file }) => file));
   if (first === undefined) return undefined;

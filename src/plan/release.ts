@@ -4,7 +4,15 @@ import type { RequestedRelease } from '../records/release.js';
 import { UsageError } from '../records/usage-error.js';
 
 // The commit under test, as the common CI systems name it.
-const ciVariables = ['GITHUB_SHA', 'CI_COMMIT_SHA', 'BUILDKITE_COMMIT', 'CIRCLE_SHA1', 'GIT_COMMIT', 'BITBUCKET_COMMIT', 'BUILD_SOURCEVERSION'];
+const ciVariables = [
+  'GITHUB_SHA',
+  'CI_COMMIT_SHA',
+  'BUILDKITE_COMMIT',
+  'CIRCLE_SHA1',
+  'GIT_COMMIT',
+  'BITBUCKET_COMMIT',
+  'BUILD_SOURCEVERSION',
+];
 
 /**
  * The release that is asked for: `--release`, else `GONOGO_RELEASE`, else the CI's commit, else this checkout's HEAD.
@@ -23,12 +31,15 @@ export function requestedRelease(
   }
   const head = headOf(projectDir);
   if (head !== undefined) return asked(head, 'git HEAD');
-  throw new UsageError('Which release is to be verified? Say it with --release <version|commit|digest> or GONOGO_RELEASE.');
+  throw new UsageError(
+    'Which release is to be verified? Say it with --release <version|commit|digest> or GONOGO_RELEASE.',
+  );
 }
 
 function asked(release: string, origin: RequestedRelease['origin']): RequestedRelease {
   const word = release.trim();
-  if (word === '') throw new UsageError(`The release that ${origin} gives is empty. Give a version, a commit or a digest.`);
+  if (word === '')
+    throw new UsageError(`The release that ${origin} gives is empty. Give a version, a commit or a digest.`);
   return { release: word, origin };
 }
 

@@ -22,7 +22,9 @@ export async function readSources(
   const files = discover(project.projectDir);
   const [tests, ofK6, ofAutocannon] = await Promise.all([
     files.specs.length === 0 ? [] : listTests(project),
-    files.k6.length === 0 ? [] : k6().then(({ path }) => Promise.all(files.k6.map((script) => inspectK6({ ...project, binary: path, script })))),
+    files.k6.length === 0
+      ? []
+      : k6().then(({ path }) => Promise.all(files.k6.map((script) => inspectK6({ ...project, binary: path, script })))),
     Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, script }))),
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);

@@ -8,8 +8,7 @@ import { validated } from './config.js';
 
 /** Where staging comes from: a record that is at hand, or a command that starts one and prints its record. */
 export type StagingSource =
-  | { kind: 'given'; staging: Staging; from: string }
-  | { kind: 'start'; command: string; readyWithinS: number };
+  { kind: 'given'; staging: Staging; from: string } | { kind: 'start'; command: string; readyWithinS: number };
 
 /**
  * `--target` outranks `--staging`, which outranks the config.
@@ -44,7 +43,9 @@ function readStagingFile(file: string): Staging {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError(`--staging ${file}: there is no such file. "npm run staging" writes one to .gonogo/staging.json.`);
+    throw new UsageError(
+      `--staging ${file}: there is no such file. "npm run staging" writes one to .gonogo/staging.json.`,
+    );
   }
   return stagingFromJson(text, `--staging ${file}`);
 }
@@ -76,14 +77,19 @@ export async function refuseUnsafe(config: Config, staging: Staging, from: strin
   for (const host of hostsOf(staging)) {
     const production = await productionName(host, config.production.hosts);
     if (production !== undefined) {
-      throw new UsageError(`${from}: ${host} is production (${production}, listed in production.hosts). Nothing was sent.`);
+      throw new UsageError(
+        `${from}: ${host} is production (${production}, listed in production.hosts). Nothing was sent.`,
+      );
     }
     if (!isLoopback(host) && !isAllowedHost(host, listed)) {
-      throw new UsageError(`${from}: ${host} is not a host of this project. List it in allowedHosts of staging.config.ts.`);
+      throw new UsageError(
+        `${from}: ${host} is not a host of this project. List it in allowedHosts of staging.config.ts.`,
+      );
     }
   }
   const live = liveKey(JSON.stringify(staging));
-  if (live !== undefined) throw new UsageError(`${from} holds a live payment key (${live}…). Staging takes test keys only.`);
+  if (live !== undefined)
+    throw new UsageError(`${from} holds a live payment key (${live}…). Staging takes test keys only.`);
 }
 
 /** The first characters of a live payment key in `text`, if there is one. */

@@ -4,7 +4,9 @@ import { z } from 'zod';
  * `<suite>/<file>`, `<suite>/<file>/<slug>` or `load/<file>/<limit>`; a Playwright project other than the first is
  * `@project`, a derived check `@accessible` or `@clean-console`. Stable across runs: policies and waivers name it.
  */
-export const checkId = z.string().regex(/^[a-z0-9][a-z0-9-]*(\/[^\s/]+){1,2}$/, 'not a check id: expected <suite>/<file>[/<title>]');
+export const checkId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*(\/[^\s/]+){1,2}$/, 'not a check id: expected <suite>/<file>[/<title>]');
 
 /** What was seen of one check. Raw: nothing later rewrites it. */
 export const outcome = z.enum([

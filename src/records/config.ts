@@ -19,7 +19,10 @@ export const config = z.strictObject({
   release: z
     .union([
       z.strictObject({ path: z.string().startsWith('/') }),
-      z.strictObject({ declared: z.strictObject({ version: z.string(), commit: z.string() }), reason: z.string().min(10) }),
+      z.strictObject({
+        declared: z.strictObject({ version: z.string(), commit: z.string() }),
+        reason: z.string().min(10),
+      }),
     ])
     .default({ path: '/release.json' }),
   /** Hosts that must never be sent anything: a target among them, by name or by CNAME, is an error. */

@@ -4,7 +4,11 @@ import { limit } from './limit.js';
 import { identityObservation } from './release.js';
 
 /** A file of the run that backs a record: path inside the run folder, and what it held when it was recorded. */
-export const rawFile = z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().nonnegative() });
+export const rawFile = z.strictObject({
+  path: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+});
 export type RawFile = z.infer<typeof rawFile>;
 
 const error = z.strictObject({ message: z.string(), location: z.string().optional() });
@@ -15,7 +19,14 @@ export const attempt = z.strictObject({
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
   /** `test.step`s in order, `depth` 0 outermost; the first with an error is the failing one. */
-  steps: z.array(z.strictObject({ title: z.string(), depth: z.int().nonnegative(), durationMs: z.number().nonnegative(), failed: z.boolean() })),
+  steps: z.array(
+    z.strictObject({
+      title: z.string(),
+      depth: z.int().nonnegative(),
+      durationMs: z.number().nonnegative(),
+      failed: z.boolean(),
+    }),
+  ),
   errors: z.array(error),
   /** What the test says that it looked for and found, in words: annotations `expected` and `actual`. */
   expected: z.string().optional(),

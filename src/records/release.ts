@@ -44,6 +44,8 @@ export type RequestedRelease = z.infer<typeof requestedRelease>;
  */
 export function isRelease(identity: ReleaseIdentity, asked: string): boolean {
   if (identity.version === asked || identity.digest === asked) return true;
-  const [shorter, longer] = [identity.commit.toLowerCase(), asked.toLowerCase()].toSorted((a, b) => a.length - b.length);
+  const [shorter, longer] = [identity.commit.toLowerCase(), asked.toLowerCase()].toSorted(
+    (a, b) => a.length - b.length,
+  );
   return shorter !== undefined && longer !== undefined && /^[0-9a-f]{7,}$/.test(shorter) && longer.startsWith(shorter);
 }

@@ -25,7 +25,9 @@ export const judgedCheck = z.strictObject({
   failingStep: z.string().optional(),
   stepsBefore: z.int().nonnegative().optional(),
   /** The customer's story, for tests. */
-  steps: z.array(z.strictObject({ title: z.string(), durationMs: z.number().nonnegative(), failed: z.boolean() })).optional(),
+  steps: z
+    .array(z.strictObject({ title: z.string(), durationMs: z.number().nonnegative(), failed: z.boolean() }))
+    .optional(),
   /** Paths inside the run folder. */
   evidence: z.array(z.string()),
   /** The command that runs just this again. */
@@ -93,6 +95,8 @@ export const verdict = z.strictObject({
   waivers: z.array(z.never()),
   notChecked: z.array(notChecked),
   /** sha256 of everything the verdict is a function of. */
-  digests: z.strictObject({ plan: z.string(), policy: z.string(), config: z.string(), evidence: z.string() }).nullable(),
+  digests: z
+    .strictObject({ plan: z.string(), policy: z.string(), config: z.string(), evidence: z.string() })
+    .nullable(),
 });
 export type Verdict = z.infer<typeof verdict>;

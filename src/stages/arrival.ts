@@ -32,8 +32,10 @@ export async function arrive(
 
 function obstacleIn(observations: readonly IdentityObservation[], requested: RequestedRelease): Obstacle | undefined {
   for (const { result } of observations) {
-    if (result.kind === 'unreachable') return { reasonCode: 'staging-unreachable', message: `Staging does not answer: ${result.message}.` };
-    if (result.kind === 'refused') return { reasonCode: 'no-identity', message: `Staging does not say who it is: ${result.message}.` };
+    if (result.kind === 'unreachable')
+      return { reasonCode: 'staging-unreachable', message: `Staging does not answer: ${result.message}.` };
+    if (result.kind === 'refused')
+      return { reasonCode: 'no-identity', message: `Staging does not say who it is: ${result.message}.` };
     if (!isRelease(result.identity, requested.release)) {
       const { version, commit } = result.identity;
       return {

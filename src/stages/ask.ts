@@ -28,14 +28,17 @@ export function ask(url: string | URL, headers: Record<string, string>, limitMs:
         else response.destroy();
       });
       response.on('error', reject);
-      response.on('close', () => resolve({ status: Number(response.statusCode), text: Buffer.concat(chunks).toString('utf8') }));
+      response.on('close', () =>
+        resolve({ status: Number(response.statusCode), text: Buffer.concat(chunks).toString('utf8') }),
+      );
     });
     request.on('error', (error) => reject(inWords(error, limitMs)));
   });
 }
 
 function inWords(error: Error, limitMs: number): Error {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return new Error(`no answer within ${limitMs / 1000} s`);
+  if (error.name === 'AbortError' || error.name === 'TimeoutError')
+    return new Error(`no answer within ${limitMs / 1000} s`);
   // Several addresses were tried: the first says enough.
   return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
 }

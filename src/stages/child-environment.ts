@@ -11,7 +11,14 @@ export interface RunPaths {
 /** What every child that measures gets to know about the run. Suites and scripts read these names. */
 export function childEnvironment(
   run: RunPaths,
-  facts: { target: string; profile: Plan['profile']; egress: readonly string[]; userAgent: string; chromium?: string; attempts: number },
+  facts: {
+    target: string;
+    profile: Plan['profile'];
+    egress: readonly string[];
+    userAgent: string;
+    chromium?: string;
+    attempts: number;
+  },
 ): Record<string, string> {
   return {
     GONOGO_RUN_ID: run.id,

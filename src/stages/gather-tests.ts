@@ -26,7 +26,12 @@ export async function gatherTests(
     workers: place.workers,
     headed: place.headed,
   });
-  const child = await supervisor.start({ name: gathering.id, command, cwd: place.projectDir, env: { ...place.env, ...env } });
+  const child = await supervisor.start({
+    name: gathering.id,
+    command,
+    cwd: place.projectDir,
+    env: { ...place.env, ...env },
+  });
   const unfollow = followTestStream(streamFile, onAttempt);
   try {
     return await ended(child, { ...place, stopSignal, rawFile });

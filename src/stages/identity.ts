@@ -23,14 +23,26 @@ export function identityProbe(config: Config, staging: Staging, userAgent: strin
     const at = new Date().toISOString();
     if (declared !== undefined) return { at, phase, result: { kind: 'answered', identity: declared } };
     try {
-      const answer = await ask(url ?? staging.target, { ...authorization(staging), 'user-agent': userAgent, accept: 'application/json' }, limitMs);
-      const refused = (message: string): IdentityObservation => ({ at, phase, result: { kind: 'refused', status: answer.status, message } });
+      const answer = await ask(
+        url ?? staging.target,
+        { ...authorization(staging), 'user-agent': userAgent, accept: 'application/json' },
+        limitMs,
+      );
+      const refused = (message: string): IdentityObservation => ({
+        at,
+        phase,
+        result: { kind: 'refused', status: answer.status, message },
+      });
       if (answer.status !== 200) return refused(`${url?.href} answered ${answer.status}`);
       const identity = releaseIdentity.safeParse(parsed(answer.text));
       if (!identity.success) return refused(`${url?.href} answered without version and commit`);
       return { at, phase, result: { kind: 'answered', identity: identity.data } };
     } catch (error) {
-      return { at, phase, result: { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) } };
+      return {
+        at,
+        phase,
+        result: { kind: 'unreachable', message: error instanceof Error ? error.message : String(error) },
+      };
     }
   }
 

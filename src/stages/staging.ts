@@ -27,7 +27,11 @@ export async function startStaging(
   });
   const line = await new Promise<string>((resolve, reject) => {
     const limit = setTimeout(() => {
-      reject(new SetupError(`Staging was not up within ${source.readyWithinS} s ("${source.command}"). Its words: ${child.outputPath}`));
+      reject(
+        new SetupError(
+          `Staging was not up within ${source.readyWithinS} s ("${source.command}"). Its words: ${child.outputPath}`,
+        ),
+      );
     }, source.readyWithinS * 1000);
     child.lines((text) => {
       if (!text.startsWith('{')) return;
@@ -37,7 +41,9 @@ export async function startStaging(
     child.exited.then(({ code, signal }) => {
       clearTimeout(limit);
       const end = signal === null ? `exit ${code}` : `signal ${signal}`;
-      reject(new SetupError(`Staging ended before it was up (${end}, "${source.command}"). Its words: ${child.outputPath}`));
+      reject(
+        new SetupError(`Staging ended before it was up (${end}, "${source.command}"). Its words: ${child.outputPath}`),
+      );
     }, reject);
   });
   return { staging: stagingOf(line, source.command), child };
@@ -48,12 +54,16 @@ function stagingOf(line: string, command: string): Staging {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new SetupError(`"${command}" printed a line that starts with { and is not JSON. It must be the staging record.`);
+    throw new SetupError(
+      `"${command}" printed a line that starts with { and is not JSON. It must be the staging record.`,
+    );
   }
   const parsed = stagingSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new SetupError(`"${command}" printed a staging record that is not valid: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new SetupError(
+    `"${command}" printed a staging record that is not valid: ${issue?.path.join('.')}: ${issue?.message}`,
+  );
 }
 
 /** Keeps the record where suites and load scripts read it. It holds credentials of staging: for the owner's eyes only. */

@@ -13,7 +13,12 @@ export function probeThirdParties(staging: Staging, userAgent: string): Promise<
         const { status } = await ask(health, { 'user-agent': userAgent }, limitMs);
         return { at, thirdParty, up: status >= 200 && status < 300, detail: `${health} answered ${status}` };
       } catch (error) {
-        return { at, thirdParty, up: false, detail: `${health}: ${error instanceof Error ? error.message : String(error)}` };
+        return {
+          at,
+          thirdParty,
+          up: false,
+          detail: `${health}: ${error instanceof Error ? error.message : String(error)}`,
+        };
       }
     }),
   );

@@ -15,7 +15,11 @@ export interface Logbook {
  * outage in the middle is on record.
  * @returns a function that stops it and waits for a look under way.
  */
-export function watch(identity: IdentityProbe, thirdParties: () => Promise<HealthObservation[]>, logbook: Logbook): () => Promise<void> {
+export function watch(
+  identity: IdentityProbe,
+  thirdParties: () => Promise<HealthObservation[]>,
+  logbook: Logbook,
+): () => Promise<void> {
   const stopped = new AbortController();
   const watching = (async () => {
     while (!stopped.signal.aborted) {

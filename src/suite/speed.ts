@@ -67,9 +67,16 @@ export function speedOf(
       const figures = await speed.measure(path, options);
       const named = keys.filter((key) => limits[key] !== undefined);
       const told = (of: SpeedLimits | SpeedFigures, sign: string): string =>
-        named.map((key) => `${words[key].name}${sign}${of[key] === undefined ? 'none' : rounded(of[key])}${words[key].unit}`).join(', ');
+        named
+          .map(
+            (key) => `${words[key].name}${sign}${of[key] === undefined ? 'none' : rounded(of[key])}${words[key].unit}`,
+          )
+          .join(', ');
       testInfo.annotations.push({ type: 'expected', description: told(limits, ' ≤ ') });
-      testInfo.annotations.push({ type: 'actual', description: `${told(figures, ' ')} (medians of ${figures.loads.length} loads)` });
+      testInfo.annotations.push({
+        type: 'actual',
+        description: `${told(figures, ' ')} (medians of ${figures.loads.length} loads)`,
+      });
       for (const key of named) {
         const figure = figures[key];
         expect(figure, `${words[key].name} of ${path}: a figure in each load`).toBeDefined();

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installSystemChromium } from './chromium-install.js';
@@ -13,6 +14,7 @@ export interface Chromium {
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const folder = 'ms-playwright';
 const macApps = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -68,6 +70,7 @@ async function candidates(): Promise<{ path: string; origin: Chromium['origin'] 
 
 /** Loaded when asked for: Playwright takes its time, and a configured browser does without. */
 async function playwrightsOwn(): Promise<string | undefined> {
+  if (!hasPlaywrightBrowsers(process.env)) return undefined;
   try {
     const { chromium } = await import('@playwright/test');
     const path = chromium.executablePath();
@@ -75,6 +78,13 @@ async function playwrightsOwn(): Promise<string | undefined> {
   } catch {
     return undefined; // No build of it for this platform.
   }
+}
+
+/** Whether Playwright ever installed a browser where it keeps them (as its registry looks); in any doubt it is asked. */
+function hasPlaywrightBrowsers(env: NodeJS.ProcessEnv): boolean {
+  if (Object.keys(env).some((name) => /playwright_browsers_path$/i.test(name))) return true;
+  if (process.platform === 'linux') return existsSync(join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), folder));
+  return process.platform !== 'darwin' || existsSync(join(homedir(), 'Library', 'Caches', folder));
 }
 
 function onPath(wanted: readonly string[]): string[] {

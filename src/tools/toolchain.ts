@@ -104,7 +104,9 @@ function placeInToolchain(name: string, prefix: string): { path: string; isExecu
 export function moduleProxy(setting: string | undefined): string {
   const first = setting?.split(/[,|]/).find((entry) => /^https?:\/\//.test(entry.trim()));
   if (first === undefined) {
-    throw new Error('Go is not on this machine, and GOPROXY names no module proxy to fetch it from: install Go, or set GOPROXY');
+    throw new Error(
+      'Go is not on this machine, and GOPROXY names no module proxy to fetch it from: install Go, or set GOPROXY',
+    );
   }
   return first.trim().replace(/\/+$/, '');
 }

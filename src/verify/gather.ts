@@ -57,7 +57,9 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
       live.begin(gathering);
       const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), logbook);
       const step = `gathering/${gathering.id}`;
-      const gathered = await run.clock.time(step, () => gather(gathering, house, run, live.attempt).finally(stopWatching));
+      const gathered = await run.clock.time(step, () =>
+        gather(gathering, house, run, live.attempt).finally(stopWatching),
+      );
       run.clock.processLived(step, gathered.processMs);
       const found = converted(gathering, planned, gathered, house, run);
       record(house, found);
@@ -67,7 +69,8 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
     live.close();
   }
 
-  if (obstacle === undefined) (await run.clock.time('departure', () => probe.lookAround('after'))).forEach(logbook.identity);
+  if (obstacle === undefined)
+    (await run.clock.time('departure', () => probe.lookAround('after'))).forEach(logbook.identity);
   recordIdentity(house, run, identity);
   evidence.seal(digestOf(plan), {
     name: config.name,
@@ -89,7 +92,13 @@ async function gather(
   if (gathering.tool === 'playwright') {
     // Page speed is measured alone: one browser, nothing beside it.
     const workers = gathering.id === 'speed' ? 1 : cores.testWorkers;
-    return gatherTests(supervisor, plan, gathering, { ...place, workers, headed: run.options.headed === true }, onAttempt);
+    return gatherTests(
+      supervisor,
+      plan,
+      gathering,
+      { ...place, workers, headed: run.options.headed === true },
+      onAttempt,
+    );
   }
   const [script = ''] = gathering.files;
   return gatherLoad(supervisor, gathering, { ...place, pin: cores.generator }, async (evidenceFile) => {
@@ -116,7 +125,9 @@ function converted(
   const raw = text === undefined ? [] : [house.evidence.keep(file)];
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
   if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
-  const limits = house.scripts.filter((script) => gathering.files.includes(script.file)).flatMap((script) => script.limits);
+  const limits = house.scripts
+    .filter((script) => gathering.files.includes(script.file))
+    .flatMap((script) => script.limits);
   return recordsOfLoadEvidence({ ...origin, evidence: text, limits });
 }
 
@@ -142,7 +153,13 @@ function record({ evidence }: House, { records, problems }: Converted): void {
 function soFar({ plan, policy }: House, planned: PlannedCheck[], { records }: Converted, health: HealthObservation[]) {
   const now = new Date().toISOString();
   const context = { runId: plan.runId, requested: plan.requested, policy, now, health, problems: new Map() };
-  return planned.map((check) => judgeCheck(check, records.find((one) => one.check === check.id), context));
+  return planned.map((check) =>
+    judgeCheck(
+      check,
+      records.find((one) => one.check === check.id),
+      context,
+    ),
+  );
 }
 
 function recordIdentity({ plan, evidence }: House, run: Run, observations: IdentityObservation[]): void {

@@ -22,11 +22,15 @@ export function showLive(plan: Plan): Live {
     stages: stageIds.map((id) => ({
       id,
       planned: plan.checks.filter((check) => check.stage === id && isCounted(check)).length,
-      estimatedSeconds: plan.gatherings.filter((it) => stagesIn(plan, it).includes(id)).reduce((sum, it) => sum + it.estimatedSeconds, 0),
+      estimatedSeconds: plan.gatherings
+        .filter((it) => stagesIn(plan, it).includes(id))
+        .reduce((sum, it) => sum + it.estimatedSeconds, 0),
     })),
     now: () => performance.now(),
   });
-  const tests = new Map(plan.checks.flatMap(({ stage, source }) => (source.kind === 'test' ? [[keyOf(source), stage] as const] : [])));
+  const tests = new Map(
+    plan.checks.flatMap(({ stage, source }) => (source.kind === 'test' ? [[keyOf(source), stage] as const] : [])),
+  );
   const results = new Map<string, { stage: string; passed: boolean }>();
   const begun = new Set<string>();
   const judged: JudgedCheck[] = [];
@@ -50,7 +54,11 @@ export function showLive(plan: Plan): Live {
       for (const { id, outcome, counts } of stagesOf(judged, new Map())) {
         if (!justJudged.some(({ stage }) => stage === id)) continue;
         if (id === 'load') progress.update(id, { done: counts.planned, failed: counts.failed });
-        if (counts.planned === plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity').length) progress.end(id, outcome);
+        if (
+          counts.planned ===
+          plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity').length
+        )
+          progress.end(id, outcome);
       }
     },
     note: (line) => progress.note(line),

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readVerdict } from '../commands/explain.js';
 import { secretsRead } from '../define-config.js';
-import { redactFolder, redactor } from '../tools/redact.js';
+import { redactFolder, redactor, type Redact } from '../tools/redact.js';
 import type { Place, VerifyOptions } from '../options.js';
 import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';
@@ -45,8 +45,22 @@ export function openRun(options: VerifyOptions, place: Place): Run {
   const stop = stopSignal();
   const later = new Set<string>();
   const secrets = (): string[] => [...new Set([...secretsRead().values(), ...later])];
+  let made: { key: string; redact: Redact } | undefined;
+  // Asked for with every text that is written, and made anew only when another secret came to light.
+  const cleaner = (): Redact => {
+    const key = secrets().join('\0');
+    if (made?.key !== key) made = { key, redact: redactor(secrets()) };
+    return made.redact;
+  };
   const unfinished = (ending: Ending): Verdict =>
-    unfinishedVerdict({ gonogo: version, runId: id, profile: options.profile, startedAt, now: new Date().toISOString(), ending });
+    unfinishedVerdict({
+      gonogo: version,
+      runId: id,
+      profile: options.profile,
+      startedAt,
+      now: new Date().toISOString(),
+      ending,
+    });
 
   const say = (line: string): void => void process.stderr.write(`gonogo: ${line}\n`);
 
@@ -61,7 +75,7 @@ export function openRun(options: VerifyOptions, place: Place): Run {
     userAgent: `gonogo/${version} run/${id}`,
     stop,
     say,
-    redact: (text) => redactor(secrets())(text),
+    redact: (text) => cleaner()(text),
     keepSecret: (value) => void later.add(value),
     secrets,
     sweep() {
@@ -94,7 +108,12 @@ function nameOf(stop: AbortSignal): 'SIGINT' | 'SIGTERM' {
 function endingOf(error: unknown): Ending {
   if (error instanceof UsageError) return { kind: 'usage', message: error.message };
   if (error instanceof SetupError) {
-    return { kind: 'setup-failed', message: error.message, reasonCode: error.reasonCode, attribution: error.attribution };
+    return {
+      kind: 'setup-failed',
+      message: error.message,
+      reasonCode: error.reasonCode,
+      attribution: error.attribution,
+    };
   }
   return { kind: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -3,27 +3,26 @@ import path from 'node:path';
 import { digestOf } from '../evidence/digest.js';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
-import { discover } from '../plan/discovery.js';
 import { drawUp } from '../plan/draw-up.js';
 import type { Intent } from '../plan/intent.js';
 import { checksOfLoad } from '../plan/load.js';
 import { readSources } from '../plan/sources.js';
-import { allowedHosts, refuseUnsafe } from '../plan/target.js';
+import { allowedHosts } from '../plan/target.js';
 import { checksOfTests } from '../plan/tests.js';
 import { tierOf } from '../policy/tiers.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
-import type { Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
-import { keepStaging, startStaging } from '../stages/staging.js';
+import { keepStaging } from '../stages/staging.js';
 import { findChromium } from '../tools/chromium.js';
 import { findK6 } from '../tools/k6/find.js';
-import { startSupervisor, type Child, type Supervisor } from '../tools/supervisor/index.js';
+import { startSupervisor, type Supervisor } from '../tools/supervisor/index.js';
 import { findGo } from '../tools/toolchain.js';
 import { version } from '../version.js';
 import type { House } from './house.js';
+import { reachStaging } from './reach-staging.js';
 import type { Run } from './run.js';
 import { writeWhole } from './run-folder.js';
 
@@ -50,7 +49,13 @@ export async function setUp(intent: Intent, run: Run, place: Place): Promise<Hou
   }
 }
 
-async function furnish(intent: Intent, run: Run, place: Place, supervisor: Supervisor, close: () => Promise<void>): Promise<House> {
+async function furnish(
+  intent: Intent,
+  run: Run,
+  place: Place,
+  supervisor: Supervisor,
+  close: () => Promise<void>,
+): Promise<House> {
   const { projectDir, packageDir } = place;
   const { config, source, policy, requested } = intent;
   const { profile } = run.options;
@@ -61,12 +66,16 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
   const go = once(() => findGo({ cacheDir, log }));
   const k6 = once(() => findK6({ configured: config.k6, cacheDir, packageDir, log, go }));
-  const chromium = once(() => findChromium({ configured: config.chromium, install: process.env['GONOGO_INSTALL'] === '1', log }));
+  const chromium = once(() =>
+    findChromium({ configured: config.chromium, install: process.env['GONOGO_INSTALL'] === '1', log }),
+  );
 
   const [found, browser, at] = await allOf([
     run.clock.time('set-up/sources', () => readSources({ projectDir, profile, env }, k6)),
     run.clock.time('set-up/chromium', chromium),
-    run.clock.time('set-up/staging', () => whereStagingIs(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging })),
+    run.clock.time('set-up/staging', () =>
+      reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
+    ),
   ]);
   await keepStaging(stagingFile, at.staging);
 
@@ -81,7 +90,10 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
     target: { name: config.name, url: at.staging.target },
     digests: { config: digestOf(config), policy: digestOf(policy.policy) },
     tools: { node: process.version, chromium: browser.version, ...(usesK6 ? { k6: (await k6()).version } : {}) },
-    sources: { tests: checksOfTests(found.tests, Object.keys(at.staging.thirdParties)), load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts } },
+    sources: {
+      tests: checksOfTests(found.tests, Object.keys(at.staging.thirdParties)),
+      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
+    },
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
     caps: config.caps,
@@ -104,43 +116,17 @@ async function furnish(intent: Intent, run: Run, place: Place, supervisor: Super
     k6: usesK6 ? (await k6()).path : undefined,
     env: childEnvironment(
       { id: run.id, dir: run.dir, temp: run.temp, stagingFile },
-      { target: at.staging.target, profile, egress, userAgent: run.userAgent, chromium: browser.path, attempts: policy.policy.attempts },
+      {
+        target: at.staging.target,
+        profile,
+        egress,
+        userAgent: run.userAgent,
+        chromium: browser.path,
+        attempts: policy.policy.attempts,
+      },
     ),
     close,
   };
-}
-
-async function whereStagingIs(
-  { config, source }: Intent,
-  run: Run,
-  supervisor: Supervisor,
-  go: () => Promise<{ path: string }>,
-  place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
-): Promise<{ staging: Staging; child: Child | undefined }> {
-  const start = async (command: Extract<Intent['source'], { kind: 'start' }>) =>
-    startStaging(supervisor, command, { ...place, env: { ...place.env, ...(await goFor(place.cwd, go)) } });
-  const at = source.kind === 'start' ? await start(source) : { staging: source.staging, child: undefined };
-  // What a started staging says of itself is held to the same rules as what the caller says.
-  if (source.kind === 'start') await refuseUnsafe(config, at.staging, `"${source.command}"`);
-  secretsOf(at.staging).forEach((value) => run.keepSecret(value));
-  supervisor.addSecrets(run.secrets());
-  return at;
-}
-
-/** What a staging record holds that belongs into no report: the wall's password, and settings that are called so. */
-function secretsOf({ access, settings, thirdParties }: Staging): string[] {
-  const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) => Object.entries(one));
-  const values = named.filter(([name]) => /secret|password|token/i.test(name)).map(([, value]) => value);
-  const secrets = [...(access === undefined ? [] : [access.password]), ...values];
-  if (secrets.some((value) => value.length < 6)) {
-    throw new UsageError('The staging record holds a password, secret or token of fewer than 6 characters: too short to be kept out of reports.');
-  }
-  return secrets;
-}
-
-/** Where k6 is built there is a Go, found or fetched: a staging that builds something of its own may use it too. */
-async function goFor(projectDir: string, go: () => Promise<{ path: string }>): Promise<{ GONOGO_GO?: string }> {
-  return discover(projectDir).k6.length === 0 ? {} : { GONOGO_GO: (await go()).path };
 }
 
 /**
@@ -163,7 +149,7 @@ async function allOf<T extends readonly unknown[]>(parts: { [K in keyof T]: Prom
     for (const part of parts) part.catch((error: unknown) => error instanceof UsageError && reject(error));
   });
   await Promise.race([atOnce, Promise.allSettled(parts)]);
-  return Promise.all(parts) as Promise<T>;
+  return Promise.all(parts);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -171,7 +157,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** The caller's environment, without the names that are not set. */
+/** The caller's environment, less what would replace the scenarios of load scripts (`K6_VUS`). */
 function inherited(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const set = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(set.filter(([name]) => !name.startsWith('K6_')));
 }

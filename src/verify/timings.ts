@@ -57,7 +57,8 @@ function supervised(used: ProcessorTime | undefined): Omit<Timings['cpu'], 'engi
   if (used.childrenMs === undefined) return { supervisorMs };
   const all = childrenProcessorMs();
   // Counted in hundredths of a second here and in microseconds there: a little below 0 is 0.
-  const inquiriesMs = all === undefined ? {} : { inquiriesMs: rounded(Math.max(0, all - used.ownMs - used.childrenMs)) };
+  const inquiriesMs =
+    all === undefined ? {} : { inquiriesMs: rounded(Math.max(0, all - used.ownMs - used.childrenMs)) };
   return { supervisorMs, childrenMs: rounded(used.childrenMs), ...inquiriesMs };
 }
 

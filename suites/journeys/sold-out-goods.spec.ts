@@ -12,7 +12,7 @@ test(
       { type: 'impact', description: 'Customers pay for goods that we do not have.' },
     ],
   },
-  async ({ home, shelf, product, cart, goods }) => {
+  async ({ home, shelf, product, cart, goods, accessibility }) => {
     const [lamp, another] = [await goods.soldOut(), await goods.available()];
 
     await test.step('sees on the shelf that it is sold out', async () => {
@@ -26,6 +26,7 @@ test(
       await expect(product.heading).toHaveText(lamp.name);
       await expect(product.soldOut).toBeVisible();
       await expect(product.addButton).toHaveCount(0);
+      await accessibility.scan('sold-out product');
     });
 
     await test.step('cannot buy it from a page that was opened when there was some', async () => {

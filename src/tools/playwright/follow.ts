@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { testStreamLine } from '../../records/test-stream.js';
 
 export interface AttemptSeen {
@@ -53,7 +53,7 @@ function bytesFrom(path: string, offset: number): Buffer {
   if (!existsSync(path)) return Buffer.alloc(0);
   const file = openSync(path, 'r');
   try {
-    const chunk = Buffer.alloc(1024 * 1024);
+    const chunk = Buffer.alloc(Math.min(Math.max(0, fstatSync(file).size - offset), 1024 * 1024));
     return chunk.subarray(0, readSync(file, chunk, 0, chunk.length, offset));
   } finally {
     closeSync(file);

@@ -1,0 +1,46 @@
+import { discover } from '../plan/discovery.js';
+import type { Intent } from '../plan/intent.js';
+import { refuseUnsafe } from '../plan/target.js';
+import type { Staging } from '../records/staging.js';
+import { UsageError } from '../records/usage-error.js';
+import { startStaging } from '../stages/staging.js';
+import type { Child, Supervisor } from '../tools/supervisor/index.js';
+import type { Run } from './run.js';
+
+/** Where staging is: as the caller says, or where the one is that its command starts. Its secrets are known from here on. */
+export async function reachStaging(
+  { config, source }: Intent,
+  run: Run,
+  supervisor: Supervisor,
+  go: () => Promise<{ path: string }>,
+  place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
+): Promise<{ staging: Staging; child: Child | undefined }> {
+  const start = async (command: Extract<Intent['source'], { kind: 'start' }>) =>
+    startStaging(supervisor, command, { ...place, env: { ...place.env, ...(await goFor(place.cwd, go)) } });
+  const at = source.kind === 'start' ? await start(source) : { staging: source.staging, child: undefined };
+  // What a started staging says of itself is held to the same rules as what the caller says.
+  if (source.kind === 'start') await refuseUnsafe(config, at.staging, `"${source.command}"`);
+  secretsOf(at.staging).forEach((value) => run.keepSecret(value));
+  supervisor.addSecrets(run.secrets());
+  return at;
+}
+
+/** What a staging record holds that belongs into no report: the wall's password, and settings that are called so. */
+function secretsOf({ access, settings, thirdParties }: Staging): string[] {
+  const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) =>
+    Object.entries(one),
+  );
+  const values = named.filter(([name]) => /secret|password|token/i.test(name)).map(([, value]) => value);
+  const secrets = [...(access === undefined ? [] : [access.password]), ...values];
+  if (secrets.some((value) => value.length < 6)) {
+    throw new UsageError(
+      'The staging record holds a password, secret or token of fewer than 6 characters: too short to be kept out of reports.',
+    );
+  }
+  return secrets;
+}
+
+/** Where k6 is built there is a Go, found or fetched: a staging that builds something of its own may use it too. */
+async function goFor(projectDir: string, go: () => Promise<{ path: string }>): Promise<{ GONOGO_GO?: string }> {
+  return discover(projectDir).k6.length === 0 ? {} : { GONOGO_GO: (await go()).path };
+}
