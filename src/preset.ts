@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type * as Playwright from '@playwright/test';
 import type { PlaywrightTestConfig, ReporterDescription } from '@playwright/test';
 import { z } from 'zod';
 import { chromiumResolverRules } from './tools/egress/hosts.js';
@@ -57,8 +58,8 @@ export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
  * Loaded when a playwright.config.ts asks: staging.config.ts and load scripts come through the same front door, and
  * Playwright takes its time.
  */
-function playwright(): typeof import('@playwright/test') {
-  return createRequire(import.meta.url)('@playwright/test') as typeof import('@playwright/test');
+function playwright(): typeof Playwright {
+  return createRequire(import.meta.url)('@playwright/test') as typeof Playwright;
 }
 
 /** Credentials are bound to the target's origin: no other host is sent them. */

@@ -12,7 +12,8 @@ export interface EvidenceWriter {
   keep(file: string): RawFile;
   /** Appends records and waits until the disk has them. @throws for a second record of a check. */
   record(records: readonly EvidenceRecord[]): void;
-  observe(observation: Observation): void;
+  /** Appends what was seen at once, and waits until the disk has it. */
+  observe(...seen: readonly Observation[]): void;
   /** Something that keeps the run from a GO; it is in the seal. */
   note(problem: Problem): void;
   /** Closes the books. `plan` is `digestOf(plan)`. Nothing can be written afterwards. */
@@ -58,11 +59,14 @@ export function openEvidence(runDir: string, runId: string, redact: (text: strin
       });
       append(checksFile, lines);
     },
-    observe(given) {
-      const record = observationSchema.parse(clean(given));
-      const digest = digestOf(record);
-      observations.push(digest);
-      append(observationsFile, [canonicalJson({ record, sha256: digest })]);
+    observe(...seen) {
+      const lines = seen.map((given) => {
+        const record = observationSchema.parse(clean(given));
+        const digest = digestOf(record);
+        observations.push(digest);
+        return canonicalJson({ record, sha256: digest });
+      });
+      append(observationsFile, lines);
     },
     note(problem) {
       problems.push(problem);

@@ -6,8 +6,8 @@ const everyMs = 2000;
 
 /** What the watch writes down as it sees it. */
 export interface Logbook {
-  identity(observation: IdentityObservation): void;
-  health(observation: HealthObservation): void;
+  /** All of one look at once: the disk is waited for once. */
+  write(identity: readonly IdentityObservation[], health: readonly HealthObservation[]): void;
 }
 
 /**
@@ -24,8 +24,7 @@ export function watch(
   const watching = (async () => {
     while (!stopped.signal.aborted) {
       const [observation, healths] = await Promise.all([identity.look('during'), thirdParties()]);
-      logbook.identity(observation);
-      for (const health of healths) logbook.health(health);
+      logbook.write([observation], healths);
       await pause(everyMs, stopped.signal);
     }
   })();

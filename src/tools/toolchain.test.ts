@@ -119,7 +119,7 @@ test('takes nothing that is not what was pinned, and leaves nothing behind', asy
 test.each([
   ['a proxy that does not have it', () => `${proxy()}/gone`, 'it answered 404'],
   ['a proxy that is not there', nobody, 'ECONNREFUSED'],
-  ['no proxy at all', () => 'off', 'names no proxy'],
+  ['no proxy at all', () => 'off', 'names no module proxy'],
 ])('says what is wrong and what to do with %s', async (_name, setting, cause) => {
   vi.stubEnv('GOPROXY', setting());
   await expect(find()).rejects.toThrow(cause);

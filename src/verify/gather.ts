@@ -14,7 +14,7 @@ import { gatherTests } from '../stages/gather-tests.js';
 import type { Gathered } from '../stages/gathered.js';
 import { identityProbe } from '../stages/identity.js';
 import { probeThirdParties } from '../stages/third-parties.js';
-import { watch } from '../stages/watch.js';
+import { watch, type Logbook } from '../stages/watch.js';
 import { autocannonCommand } from '../tools/autocannon/command.js';
 import { k6Command } from '../tools/k6/command.js';
 import type { House } from './house.js';
@@ -30,20 +30,20 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
   const probe = identityProbe(config, staging, run.userAgent);
   const identity: IdentityObservation[] = [];
   const health: HealthObservation[] = [];
-  const logbook = {
-    identity(observation: IdentityObservation): void {
-      identity.push(observation);
-      evidence.observe({ kind: 'identity', identity: observation });
-    },
-    health(observation: HealthObservation): void {
-      health.push(observation);
-      evidence.observe({ kind: 'health', health: observation });
+  const logbook: Logbook = {
+    write(seen, healths) {
+      identity.push(...seen);
+      health.push(...healths);
+      evidence.observe(
+        ...seen.map((one) => ({ kind: 'identity' as const, identity: one })),
+        ...healths.map((one) => ({ kind: 'health' as const, health: one })),
+      );
     },
   };
 
   const wait = { waitMs: run.options.waitForRelease ?? 0, stop: run.stop, say: run.say };
   const { observations, obstacle } = await run.clock.time('arrival', () => arrive(probe, plan.requested, wait));
-  observations.forEach(logbook.identity);
+  logbook.write(observations, []);
 
   const live = showLive(plan);
   try {
@@ -69,8 +69,7 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
     live.close();
   }
 
-  if (obstacle === undefined)
-    (await run.clock.time('departure', () => probe.lookAround('after'))).forEach(logbook.identity);
+  if (obstacle === undefined) logbook.write(await run.clock.time('departure', () => probe.lookAround('after')), []);
   recordIdentity(house, run, identity);
   evidence.seal(digestOf(plan), {
     name: config.name,

@@ -9,8 +9,11 @@ card.mount('#card');
 
 let coupon = '';
 let latest = Promise.resolve();
+// Of two questions only the last one's answer counts, and it has to do what the first was asked for.
+let oldChoices = false;
 
 function refresh({ choices = false } = {}) {
+  oldChoices ||= choices;
   const fields = new URLSearchParams({ country: form.country.value, shipping: form.shipping.value, coupon });
   summary.setAttribute('aria-busy', 'true');
   const mine = (latest = fetch('/checkout/quote', { method: 'POST', body: fields })
@@ -18,7 +21,8 @@ function refresh({ choices = false } = {}) {
     .then((changed) => {
       if (mine !== latest) return;
       summary.innerHTML = changed.summary;
-      if (choices) shipping.innerHTML = changed.shipping;
+      if (oldChoices) renewChoices(changed.shipping);
+      oldChoices = false;
       pay.textContent = changed.pay;
       word.textContent = changed.coupon;
       if (!/applied/.test(changed.coupon)) coupon = '';
@@ -26,6 +30,12 @@ function refresh({ choices = false } = {}) {
     .catch(() => complain('We could not reach the shop. Please check your connection.'))
     .finally(() => summary.removeAttribute('aria-busy')));
   return mine;
+}
+
+function renewChoices(markup) {
+  const focused = shipping.contains(document.activeElement);
+  shipping.innerHTML = markup;
+  if (focused) shipping.querySelector(':checked')?.focus();
 }
 
 form.country.addEventListener('change', () => refresh({ choices: true }));

@@ -1,21 +1,24 @@
 import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { egressArguments } from '../k6/egress.js';
+import { findK6 } from '../k6/find.js';
+import { findGo } from '../toolchain.js';
 import { isLoopback } from './hosts.js';
 
 /**
- * In the real k6, where one is at hand: `GONOGO_TEST_K6`, or one that gonogo has built. The listener is on every
- * address, so that it can be reached where nobody allowed it: by 0.0.0.0, and by the machine's own name.
+ * In the real k6, which is built where it is not yet. The listener is on every address, so that it can be reached where
+ * nobody allowed it: by 0.0.0.0, and by the machine's own name.
  */
-const cache = resolve(import.meta.dirname, '../../../.gonogo/cache');
-const built = existsSync(cache) ? readdirSync(cache).map((name) => join(cache, name, 'k6')) : [];
-const k6 = [process.env['GONOGO_TEST_K6'] ?? '', ...built].find((path) => existsSync(path));
+const packageDir = resolve(import.meta.dirname, '../../..');
+const cacheDir = join(packageDir, '.gonogo', 'cache');
+const buildLimitMs = 600_000;
+let k6: string;
 const ownName = await lookup(hostname()).then(
   ({ address }) => (isLoopback(address) ? hostname() : undefined),
   () => undefined,
@@ -28,6 +31,9 @@ let dir: string;
 let hits: number;
 
 beforeAll(async () => {
+  const log = (line: string): void => console.log(line);
+  const go = () => findGo({ cacheDir, log });
+  ({ path: k6 } = await findK6({ configured: undefined, cacheDir, packageDir, log, go }));
   dir = mkdtempSync(join(tmpdir(), 'gonogo-k6-'));
   server = createServer((request, response) => {
     hits += 1;
@@ -38,7 +44,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
   const address = server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
-});
+}, buildLimitMs);
 afterAll(() => {
   server.close();
   rmSync(dir, { recursive: true, force: true });
@@ -56,12 +62,12 @@ async function get(url: string, list: string[] | undefined, options = ''): Promi
   const fence = list === undefined ? [] : await egressArguments(list, dir);
   const env = { ...process.env, K6_NO_USAGE_REPORT: 'true', K6_AUTO_EXTENSION_RESOLUTION: 'false' };
   const words = ['run', '--quiet', ...fence, script];
-  return new Promise((done) => execFile(String(k6), words, { env, timeout: 30_000 }, (_, out, err) => done(out + err)));
+  return new Promise((done) => execFile(k6, words, { env, timeout: 30_000 }, (_, out, err) => done(out + err)));
 }
 const at = (host: string, to?: string) =>
   `http://${host}:${port}/${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`;
 
-describe.runIf(k6 !== undefined)('k6', () => {
+describe('k6', () => {
   test.each(['127.0.0.1', 'localhost'])('reaches %s without a list', async (host) => {
     expect(await get(at(host), [])).toContain('arrived');
     expect(hits).toBe(1);

@@ -1,0 +1,90 @@
+// `npm run bench`: what gonogo costs beside the bare tools that it runs. docs/performance.md says what the figures mean.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureBuilt, ensureInstalled } from '../../bin/install.mjs';
+import { isWithinBudgets, ratiosOf, tableOf } from './figures.mjs';
+import { writePage } from './page.mjs';
+import { endAll, startStaging } from './processes.mjs';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const exits = { withinBudgets: 0, overBudget: 1, usage: 2, notMeasured: 3 };
+
+const { profile, pairs, write } = wanted();
+const folder = mkdtempSync(path.join(tmpdir(), 'gonogo-bench-'));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => void leave(130));
+
+try {
+  await ensureInstalled({ packageDir: repository });
+  await ensureBuilt({ packageDir: repository });
+  process.exitCode = await bench();
+} catch (error) {
+  console.error(`bench: not measured: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = exits.notMeasured;
+} finally {
+  await endAll();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function bench() {
+  // Only now: these need what was installed and built.
+  const { runBareTools } = await import('./bare-tools.mjs');
+  const { runEngine } = await import('./engine.mjs');
+  const { machineOf } = await import('./machine.mjs');
+  const { orderOf } = await import('./order.mjs');
+  const staging = await startStaging(repository, folder);
+  const order = await orderOf({ repository, folder, profile, staging });
+  const loads = [loadavg()[0] ?? NaN];
+  const measured = [];
+  for (let pair = 1; pair <= pairs; pair += 1) {
+    // Every second pair the other way round: what warms up or fills up meets both alike.
+    const engineFirst = pair % 2 === 1;
+    const before = engineFirst ? undefined : await runBareTools(order, pair);
+    const engine = await runEngine(order, pair);
+    const tools = before ?? (await runBareTools(order, pair));
+    console.log(
+      `pair ${pair}: gonogo ${seconds(engine.wallMs)}, GO; bare tools ${seconds(tools.wallMs)}, ${tools.counted}`,
+    );
+    measured.push({ engine, tools, ratios: ratiosOf(engine, tools) });
+    loads.push(loadavg()[0] ?? NaN);
+  }
+  const table = tableOf(measured);
+  const machine = machineOf({ order, loads });
+  console.log(`\n${machine}\n\n${table}`);
+  if (write) writePage(repository, `${machine}\n\n${table}`);
+  return isWithinBudgets(measured) ? exits.withinBudgets : exits.overBudget;
+}
+
+function wanted() {
+  const options = /** @type {const} */ ({
+    profile: { type: 'string', default: 'standard' },
+    pairs: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  });
+  try {
+    const { values } = parseArgs({ options });
+    const count = Number(values.pairs);
+    if (!Number.isInteger(count) || count < 1) throw new Error('--pairs wants a whole number from 1');
+    if (!['smoke', 'standard', 'full'].includes(values.profile))
+      throw new Error('--profile is smoke, standard or full');
+    return { profile: values.profile, pairs: count, write: values.write };
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    console.error('usage: npm run bench -- [--profile smoke|standard|full] [--pairs 5] [--write]');
+    return process.exit(exits.usage);
+  }
+}
+
+/** @param {number} code */
+async function leave(code) {
+  await endAll();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+/** @param {number} ms */
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
