@@ -20,12 +20,13 @@ try {
   await ensureInstalled({ packageDir: repository });
   await ensureBuilt({ packageDir: repository });
   process.exitCode = await bench();
+  rmSync(folder, { recursive: true, force: true });
 } catch (error) {
   console.error(`bench: not measured: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`bench: what was left is in ${folder}`);
   process.exitCode = exits.notMeasured;
 } finally {
   await endAll();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 async function bench() {
