@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { UsageError } from '../records/usage-error.js';
-import { verdict as verdictSchema, type JudgedCheck, type Verdict } from '../records/verdict.js';
+import type { JudgedCheck, Verdict } from '../records/verdict.js';
+import { readVerdict } from '../verify/run-folder.js';
 
 /** Prints why a check of a run got its outcome: rule, expected, actual, evidence. Green ones too. */
 export async function explain(check: string, runDir: string): Promise<number> {
@@ -33,19 +32,4 @@ function* explanation(row: JudgedCheck, verdict: Verdict): Generator<string> {
   if (cause !== undefined && cause.check !== row.id) yield `  same cause   as ${cause.check}: ${cause.message}`;
   if (row.rerun !== undefined) yield `  again        ${row.rerun}`;
   yield `  run          ${verdict.runId}, ${verdict.verdict}, policy ${verdict.digests?.policy ?? '(none was read)'}`;
-}
-
-/** @throws UsageError when `runDir` holds no verdict. */
-export function readVerdict(runDir: string): Verdict {
-  const file = path.join(runDir, 'verdict.json');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new UsageError(`${file}: there is no such file. Is ${runDir} a run's folder?`);
-  }
-  const parsed = verdictSchema.safeParse(JSON.parse(text));
-  if (!parsed.success)
-    throw new UsageError(`${file} is not a verdict of this version of gonogo: ${parsed.error.issues[0]?.message}`);
-  return parsed.data;
 }

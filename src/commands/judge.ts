@@ -11,7 +11,7 @@ import { UsageError } from '../records/usage-error.js';
 import type { Verdict } from '../records/verdict.js';
 import { decide } from '../verdict/decide.js';
 import { version } from '../version.js';
-import { readVerdict } from './explain.js';
+import { readVerdict } from '../verify/run-folder.js';
 import { writeReports } from './reports.js';
 
 /** `gonogo judge <run>`: judges a run again from what it left, at the moment it was judged, and re-writes its reports. */

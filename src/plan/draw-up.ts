@@ -30,6 +30,8 @@ const testSeconds = 3;
 const speedSeconds = 6;
 const testRequests = 30;
 
+const beyondSmoke = 'page speed is not measured by profile smoke; standard and full do';
+
 const identityCheck: PlannedCheck = {
   id: 'environment/release-identity',
   title: 'Every replica says that it is the release that was asked for',
@@ -45,13 +47,18 @@ const identityCheck: PlannedCheck = {
  */
 export function drawUp(input: DrawUp): Plan {
   const { sources, policy } = input;
-  const found = [identityCheck, ...sources.tests, ...sources.load.checks];
+  const offered = [identityCheck, ...sources.tests, ...sources.load.checks];
+  const found = offered.filter((check) => !isBeyond(input.profile, check));
+  const beyond = offered
+    .filter((check) => isBeyond(input.profile, check))
+    .map(({ id }) => ({ check: id, why: beyondSmoke }));
+  const unchecked = [...sources.load.notChecked, ...beyond];
   if (sources.tests.length + sources.load.checks.length === 0) {
     throw new UsageError(
       'Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.',
     );
   }
-  const all = [...found, ...missingRequired(found, sources.load.notChecked, policy.required)];
+  const all = [...found, ...missingRequired(found, unchecked, policy.required)];
   refuseTwins(all);
   const selected = select(all, input.only).map((check) => ({ ...check, tier: input.tierOf(check.id) }));
   const gatherings = gatheringsOf(selected, sources.load.scripts, input.workers);
@@ -64,13 +71,18 @@ export function drawUp(input: DrawUp): Plan {
     gatherings,
     checks: selected,
     notChecked: [
-      ...sources.load.notChecked,
+      ...unchecked,
       ...all
         .filter(({ id }) => !selected.some((check) => check.id === id))
         .map(({ id }) => ({ check: id, why: 'left out by --only' })),
     ],
     ...{ digests, tools },
   };
+}
+
+/** Smoke is every functional check once and a short load: page speed takes half a minute of loads, one by one. */
+function isBeyond(profile: Plan['profile'], { stage }: PlannedCheck): boolean {
+  return profile === 'smoke' && stage === 'speed';
 }
 
 /** A required check that nothing gives any more stays a row of the plan: it will be `missing`. */

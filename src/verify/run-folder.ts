@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { UsageError } from '../records/usage-error.js';
+import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
 
 /**
  * Writes a file of a run so that a reader sees the old one or the new one, never half of it. `redact` has the last
@@ -20,4 +23,19 @@ export async function filesOf(runDir: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(runDir, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .toSorted();
+}
+
+/** @throws UsageError when `runDir` holds no verdict. */
+export function readVerdict(runDir: string): Verdict {
+  const file = path.join(runDir, 'verdict.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`${file}: there is no such file. Is ${runDir} a run's folder?`);
+  }
+  const parsed = verdictSchema.safeParse(JSON.parse(text));
+  if (!parsed.success)
+    throw new UsageError(`${file} is not a verdict of this version of gonogo: ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
 }

@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readVerdict } from '../commands/explain.js';
 import { secretsRead } from '../define-config.js';
 import { redactFolder, redactor, type Redact } from '../tools/redact.js';
 import type { Place, VerifyOptions } from '../options.js';
@@ -9,6 +8,7 @@ import { UsageError } from '../records/usage-error.js';
 import type { Verdict } from '../records/verdict.js';
 import { unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
 import { version } from '../version.js';
+import { readVerdict } from './run-folder.js';
 import { startClock, type Clock } from './timings.js';
 
 /** A run under way: where it is kept, what must not be written, and whether somebody wants it to stop. */
