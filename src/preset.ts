@@ -47,7 +47,8 @@ export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
       // Below the test's time limit, so that a failure names the action that waited.
       actionTimeout: 10_000,
       navigationTimeout: 20_000,
-      trace: 'retain-on-failure',
+      // Recording costs a quarter of a journey's time: where a failure is tried again, the second try is recorded.
+      trace: retriesFrom(env) > 0 ? 'on-first-retry' : 'retain-on-failure',
       screenshot: 'only-on-failure',
       launchOptions: launchOptions(env, userAgent, chromium.executablePath()),
     },
