@@ -19,7 +19,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'laws', include: ['tests/{laws,all,bench}/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'laws',
+          include: ['tests/{laws,all,bench}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         test: {

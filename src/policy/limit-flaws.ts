@@ -51,7 +51,11 @@ export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autoca
       mayCause,
     };
   if (requests === 0)
-    return { reasonCode: 'zero-samples', message: `${tool} counted no request that was sent and answered.`, mayCause: always };
+    return {
+      reasonCode: 'zero-samples',
+      message: `${tool} counted no request that was sent and answered.`,
+      mayCause: always,
+    };
   const ending = endingFlaw(exitCode, tool);
   if (ending !== undefined) return { ...ending, mayCause };
   if (!complete)

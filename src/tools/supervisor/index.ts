@@ -10,7 +10,6 @@ import { end } from './processes.js';
 import { within } from './within.js';
 
 export type { Child } from './handle.js';
-export type { Exit, ProcessorTime } from './messages.js';
 
 export interface Supervisor {
   /**
