@@ -10,6 +10,7 @@ import { end } from './processes.js';
 import { within } from './within.js';
 
 export type { Child } from './handle.js';
+export type { ProcessorTime } from './messages.js';
 
 export interface Supervisor {
   /**
