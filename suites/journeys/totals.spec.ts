@@ -74,21 +74,3 @@ test('a coupon that does not exist takes nothing off, and says so', async ({ car
   await expect(checkout.couponWord).toHaveText('The coupon WELCOME100 is not valid.');
   await expect(checkout.amount('Total')).toHaveText(rows.Total);
 });
-
-test('the ways of shipping cost what they cost in the country, however soon one chooses', async ({
-  cart,
-  checkout,
-  goods,
-}) => {
-  const { rows } = billOf({ country: 'US', goods: { mug: 1 }, shipping: 'express' });
-  await cart.fill(goods.bySlug({ mug: 1 }));
-  await checkout.open();
-  const arrive = await checkout.holdNextQuote();
-  await checkout.field('Country').selectOption('US');
-  await checkout.chooseShipping('Express');
-  arrive();
-  await expect(checkout.amount('Total')).toHaveText(rows.Total);
-  await expect(checkout.shippingMethod('Express')).toBeChecked();
-  await expect(checkout.shippingMethod('Express')).toBeFocused();
-  await expect(checkout.shippingMethod('Express')).toHaveAccessibleName(new RegExp(`\\${rows.Shipping}$`));
-});

@@ -69,6 +69,11 @@ async function post(path, body) {
   return said;
 }
 
+// What was chosen before this script was there to see it is shown as it will be charged.
+const chosen = [...form.country.options].some((option) => option.selected !== option.defaultSelected);
+const picked = [...shipping.querySelectorAll('input')].some((input) => input.checked !== input.defaultChecked);
+if (chosen || picked) refresh({ choices: true });
+
 let paying = false;
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
