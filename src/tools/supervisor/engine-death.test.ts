@@ -52,7 +52,7 @@ async function startEngine(program: string) {
     setTimeout(() => fail(new Error(`no line within 20 s, see ${runDir}`)), 20_000).unref();
     engine.on('exit', () => fail(new Error('the engine stand-in ended by itself')));
   });
-  return { kill: killEngine, told: JSON.parse(line) as { port: number; pid: number } };
+  return { kill: killEngine, pid: Number(engine.pid), told: JSON.parse(line) as { port: number; pid: number } };
 }
 
 const processesOfRun = () =>
@@ -63,17 +63,19 @@ const processesOfRun = () =>
       return false;
     }
   });
-const supervisors = () =>
-  readdirSync('/proc').filter((name) => {
-    try {
-      return (
-        readFileSync(`/proc/${name}/cmdline`, 'latin1').includes('supervisor/main.js') &&
-        readFileSync(`/proc/${name}/stat`, 'utf8').includes(') Z ') === false
-      );
-    } catch {
-      return false;
-    }
-  });
+/** State and parent of a process, as /proc says them; undefined once it is gone. */
+const processAt = (pid: string) => {
+  try {
+    const [state, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+};
+const supervisorOf = (engine: number) => String(readdirSync('/proc').find((pid) => processAt(pid)?.parent === engine));
+const isAlive = (pid: string) => ![undefined, 'Z'].includes(processAt(pid)?.state);
 const answers = (port: number) =>
   new Promise<boolean>((done) => {
     const socket = connect(port, '127.0.0.1', () => done(true)).on('error', () => done(false));
@@ -83,7 +85,6 @@ const answers = (port: number) =>
 linux(
   'stubborn children, and grandchildren in groups of their own, are gone with the folder, and no log holds a secret',
   async () => {
-    const before = supervisors();
     const engine = await startEngine(`
     import { spawn } from 'node:child_process';
     import { createServer } from 'node:net';
@@ -93,8 +94,10 @@ linux(
     const server = createServer().listen(0, '127.0.0.1', () => console.log(JSON.stringify({ port: server.address().port, grandchild: grandchild.pid })));`);
     expect(processesOfRun()).toHaveLength(2);
     expect(await answers(engine.told.port)).toBe(true);
+    const supervisor = supervisorOf(engine.pid);
+    expect(isAlive(supervisor)).toBe(true);
     engine.kill();
-    await vi.waitUntil(() => processesOfRun().length === 0 && supervisors().length === before.length, limit);
+    await vi.waitUntil(() => processesOfRun().length === 0 && !isAlive(supervisor), limit);
     expect(await answers(engine.told.port)).toBe(false);
     expect(existsSync(join(runDir, 'tmp'))).toBe(false);
     expect(readFileSync(join(runDir, 'logs/child.log'), 'utf8')).not.toContain('marker-4711');
