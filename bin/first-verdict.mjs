@@ -5,7 +5,7 @@
  * Plain Node, no packages, and syntax that an outdated Node still parses.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 /**
@@ -54,9 +54,10 @@ export function openRun({ out, projectDir, packageDir, now }) {
   symlinkSync(join('runs', id), next);
   try {
     renameSync(next, join(out, 'latest'));
-  } catch (error) {
-    rmSync(next, { force: true });
-    throw error;
+  } catch {
+    // `latest` is a folder: an artifact or a copy of one, whose verdict is an old one.
+    renameSync(join(out, 'latest'), join(out, 'runs', `displaced-by-${id}`));
+    renameSync(next, join(out, 'latest'));
   }
   return run;
 }

@@ -44,10 +44,12 @@ test('points latest away from an old GO', () => {
   expect(latest().verdict).toBe('INCONCLUSIVE');
 });
 
-test('refuses to remove a latest that is a folder of somebody else', () => {
+test('puts a latest that is a folder (a restored artifact) aside with all it holds, so that no old GO stays there', () => {
   mkdirSync(join(projectDir, 'reports', 'latest', 'kept'), { recursive: true });
-  expect(open).toThrow();
-  expect(existsSync(join(projectDir, 'reports', 'latest', 'kept'))).toBe(true);
+  writeFileSync(join(projectDir, 'reports', 'latest', 'verdict.json'), JSON.stringify({ verdict: 'GO' }));
+  const run = open();
+  expect(latest().verdict).toBe('INCONCLUSIVE');
+  expect(existsSync(join(projectDir, 'reports', 'runs', `displaced-by-${run.id}`, 'kept'))).toBe(true);
 });
 
 test('replaces a GO when the run breaks afterwards, and never a NO-GO', () => {

@@ -75,13 +75,17 @@ async function start() {
   if (interrupted.signal.aborted) return;
   const code = await main({ argv, run: run && { id: run.id, dir: run.dir }, projectDir, packageDir });
   if (!Number.isInteger(code)) throw new Error(`the engine returned ${String(code)} instead of an exit code`);
+  // An error that nobody caught while the engine went on has had its say.
+  if (settled) return;
   settled = true;
   process.exitCode = code;
+  // What an ended run left under way (a build that nobody waits for any more) does not keep it.
+  endSoon(code, 5000);
 }
 
 /** `verify --help` is a question, not a run. */
 function isRun() {
-  return argv[0] === 'verify' && !(argv.length === 2 && /^(-h|--help)$/.test(argv[1] ?? ''));
+  return argv.find((word) => word !== '--') === 'verify' && !(argv.length === 2 && /^(-h|--help)$/.test(argv[1] ?? ''));
 }
 
 /**
@@ -115,7 +119,8 @@ function crash(error) {
   if (settled) return;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   leave('defect', `A defect of gonogo itself, please report it: ${text}`, exits.defect);
-  endSoon(exits.defect, 1000);
+  // At once: an engine that lives on would write its own verdict over this one. The supervisor ends its children.
+  process.exit(exits.defect);
 }
 
 /**

@@ -172,7 +172,8 @@ function see(page: RefinedResponse<'text'>, what: string): void {
 }
 
 function paramsFor(name: string): Params & { responseType: 'text' } {
-  return { tags: { name }, headers: shopHeaders(), responseType: 'text' };
+  // Below gracefulStop: a shop that hangs is a failed request, not one that k6 cuts off and forgets.
+  return { tags: { name }, headers: shopHeaders(), responseType: 'text', timeout: '10s' };
 }
 
 function shopHeaders(): Record<string, string> {

@@ -22,7 +22,9 @@ export async function main(place: Place): Promise<number> {
     await program.parseAsync(place.argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    // Help in the middle of a run's words is no run, and nobody's 0.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 && place.run === undefined ? exitCodes.go : exitCodes.usage;
     if (error instanceof UsageError) {
       process.stderr.write(`gonogo: ${error.message}\n`);
       return exitCodes.usage;

@@ -104,7 +104,16 @@ test.each<[string, Parameters<typeof convert>, string[]]>([
     [[begin, end(0, 'failed', ['SyntaxError'])], { code: 1 }],
     ['no-tests', 'no-tests', 'run: script-threw'],
   ],
-  ['a failed set-up', [[begin, setup('failed'), end(1, 'failed')], { code: 1 }], ['setup-failed', 'setup-failed']],
+  [
+    'a failed set-up',
+    [[begin, setup('failed'), end(1, 'failed')], { code: 1 }],
+    ['setup-failed', 'setup-failed', 'run: setup-failed'],
+  ],
+  [
+    'a failed set-up that the test did not wait for',
+    [[begin, setup('failed'), attempt('passed'), end(2, 'failed')], { code: 1 }],
+    ['test', 'derived', 'run: setup-failed'],
+  ],
   ['a set-up that passed', [[begin, setup('passed'), attempt('passed'), end(2)]], ['test', 'derived']],
   ['a stream that ends without the test', [[begin, end(0)]], ['no-evidence', 'no-evidence']],
   ['a lost line', [[begin, end(1)]], ['counts-disagree', 'counts-disagree', 'run: counts-disagree']],

@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../records/check.js';
 import type { Problem } from '../records/problem.js';
 import { absenceAfter, type Exit } from './converted.js';
+import { attemptsByTest, isSetup } from './test-attempts.js';
 import type { TestStream } from './test-stream-read.js';
 
 /**
@@ -24,6 +25,11 @@ export function streamProblems(stream: TestStream, exit: Exit, isTold: boolean):
       'counts-disagree',
       `Playwright counted ${end.attempts} attempts, and ${stream.attempts.length} are on record.`,
     );
+  }
+  for (const { last } of attemptsByTest(stream.attempts).values()) {
+    if (isSetup(last.file) && last.attempt.status !== 'passed') {
+      note('setup-failed', `${last.file} › ${last.title}: ${last.attempt.status}.`);
+    }
   }
   const failed = stream.attempts.some(({ attempt }) => attempt.status !== 'passed' && attempt.status !== 'skipped');
   const good = end.status === 'passed' && exit.code === 0;

@@ -58,16 +58,22 @@ export function drawUp(input: DrawUp): Plan {
       'Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.',
     );
   }
-  const all = [...found, ...missingRequired(found, unchecked, policy.required)];
+  const all = [...found, ...missingRequired(found, input.profile === 'smoke' ? unchecked : [], policy.required)];
   refuseTwins(all);
   const selected = select(all, input.only).map((check) => ({ ...check, tier: input.tierOf(check.id) }));
+  const partial = selected.length < all.length;
+  if (!partial && !selected.some(({ tier, source }) => tier === 'blocking' && source.kind !== 'identity')) {
+    throw new UsageError(
+      'Nothing that blocks is planned: policy.yaml makes every check advisory, or this profile has none.',
+    );
+  }
   const gatherings = gatheringsOf(selected, sources.load.scripts, input.workers);
   refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
   return {
     schemaVersion: 1,
     ...{ runId, createdAt, gonogo, profile, requested, target },
-    partial: selected.length < all.length,
+    partial,
     gatherings,
     checks: selected,
     notChecked: [

@@ -18,7 +18,7 @@ export const config = z.strictObject({
   /** Where staging says which release it is; `declared` where it can't, with the reason. */
   release: z
     .union([
-      z.strictObject({ path: z.string().startsWith('/') }),
+      z.strictObject({ path: z.string().regex(/^\/(?![/\\])/, 'a path on the target itself, such as /release.json') }),
       z.strictObject({
         declared: z.strictObject({ version: z.string(), commit: z.string() }),
         reason: z.string().min(10),

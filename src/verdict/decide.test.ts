@@ -35,7 +35,7 @@ test.each(cases)('%s (%s), %s, with a flake budget of %i', (found, whose, of, fl
     found === 'passed'
       ? row('journeys/a', { tier: of })
       : fellShort('journeys/a', found, { tier: of, attribution: whose });
-  const verdict = decided([check], { policy: policy.parse({ version: 1, flakeBudget }) });
+  const verdict = decided([check, row('journeys/proven')], { policy: policy.parse({ version: 1, flakeBudget }) });
   expect(verdict.verdict).toBe(contract(found, whose, of, flakeBudget));
   expect(verdict.checks[1]).toEqual(check);
 });
@@ -100,6 +100,23 @@ test.each<[string, Partial<Decision> | ((plan: Plan) => Partial<Plan>), string]>
 test('a plan of nothing but advice proves nothing', () => {
   const judged = [row(identity, { tier: 'advisory' })];
   expect(decided([], { judged, plan: planOf(judged) }).verdict).toBe('INCONCLUSIVE');
+});
+
+test('the identity alone, though it always blocks, proves nothing either', () => {
+  const judged = [row(identity), fellShort('journeys/a', 'failed', { tier: 'advisory' })];
+  expect(decided([], { judged, plan: planOf(judged) }).verdict).toBe('INCONCLUSIVE');
+});
+
+test.each([
+  ['smoke', 'GO'],
+  ['standard', 'INCONCLUSIVE'],
+  ['full', 'INCONCLUSIVE'],
+] as const)('a required check that profile %s does not check: %s', (profile, word) => {
+  const judged = [row(identity), row('journeys/a')];
+  const notChecked = [{ check: 'load/x/p99', why: 'too few samples' }];
+  const plan = { ...planOf(judged), profile, notChecked };
+  const verdict = decided([], { judged, plan, policy: policy.parse({ version: 1, required: ['load/x/p99'] }) });
+  expect(verdict.verdict).toBe(word);
 });
 
 test('rows are the plan’s rows: one that was not judged, or twice, is nobody’s pass', () => {

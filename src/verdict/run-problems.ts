@@ -24,7 +24,9 @@ export function* runProblems({ plan, policy, judged, problems, policyDigest }: R
   if (plan.partial)
     yield ofRun('partial-run', 'Only a part of the plan was run: that can find faults, and cannot clear a release.');
   for (const id of policy.required) {
-    const named = planned.has(id) || plan.notChecked.some(({ check }) => check === id);
+    // Smoke leaves things out on purpose, and a partial run is no GO anyhow; nobody else may.
+    const mayLack = plan.partial || plan.profile === 'smoke';
+    const named = planned.has(id) || (mayLack && plan.notChecked.some(({ check }) => check === id));
     if (!named) yield ofRun('no-tests', `policy.yaml requires ${id}, and the plan does not have it.`);
   }
   if (policyDigest !== plan.digests.policy)
@@ -33,8 +35,10 @@ export function* runProblems({ plan, policy, judged, problems, policyDigest }: R
   if (!plan.checks.some(({ source }) => source.kind === 'identity')) {
     yield ofRun('no-identity', 'The plan has no check of which release staging is.');
   }
-  if (!judged.some(({ tier }) => tier === 'blocking'))
-    yield ofRun('configuration', 'No check of the plan is blocking, so nothing could be proven.');
+  // The identity check always blocks: alone it says who was there, and not how well.
+  const identity = new Set(plan.checks.filter(({ source }) => source.kind === 'identity').map(({ id }) => id));
+  if (!judged.some(({ id, tier }) => tier === 'blocking' && !identity.has(id)))
+    yield ofRun('configuration', 'No check of the plan but the identity is blocking, so nothing could be proven.');
   if (planned.size !== plan.checks.length) yield ofRun('defect', 'The plan names a check twice.');
 }
 

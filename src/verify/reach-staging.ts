@@ -30,7 +30,7 @@ function secretsOf({ access, settings, thirdParties }: Staging): string[] {
   const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) =>
     Object.entries(one),
   );
-  const values = named.filter(([name]) => /secret|password|token/i.test(name)).map(([, value]) => value);
+  const values = named.filter(([name]) => /secret|passw|token|credential/i.test(name)).map(([, value]) => value);
   const secrets = [...(access === undefined ? [] : [access.password]), ...values];
   if (secrets.some((value) => value.length < 6)) {
     throw new UsageError(

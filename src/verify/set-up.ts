@@ -12,6 +12,7 @@ import { checksOfTests } from '../plan/tests.js';
 import { tierOf } from '../policy/tiers.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
+import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
@@ -42,7 +43,7 @@ export async function setUp(intent: Intent, run: Run, place: Place): Promise<Hou
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await furnish(intent, run, place, supervisor, close);
+    return await Promise.race([furnish(intent, run, place, supervisor, close), interrupted(run.stop)]);
   } catch (error) {
     await close();
     throw error;
@@ -138,6 +139,15 @@ async function keepPlan(run: Run, drawn: Plan, policy: Policy): Promise<Plan> {
   await writeWhole(path.join(run.dir, 'plan.json'), `${text}\n`, run.redact);
   await writeWhole(path.join(run.dir, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`, run.redact);
   return planSchema.parse(JSON.parse(text));
+}
+
+/** Rejects when somebody wants the run to stop: set-up has long waits, and none of them is worth it then. */
+function interrupted(stop: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(new SetupError('The run was interrupted while it was set up.', 'interrupted'));
+    if (stop.aborted) end();
+    else stop.addEventListener('abort', end);
+  });
 }
 
 /**

@@ -48,6 +48,9 @@ export async function listTests(
     const report = join(folder, 'list.json');
     const command = [
       process.execPath,
+      // Listing loads the project's own code: none of it may send anything yet.
+      '--import',
+      'gonogo/egress-guard',
       playwrightCli(project.projectDir),
       'test',
       '--list',
@@ -55,7 +58,8 @@ export async function listTests(
       '--reporter=json',
       ...(project.files ?? []),
     ];
-    const env = { ...project.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    // The environment of the run: a test that depends on a variable is listed as it will be run.
+    const env = { ...inherited(), ...project.env, GONOGO_EGRESS: '[]', PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const ended = await run(command, { cwd: project.projectDir, env, timeoutMs: 60_000 });
     return testsOf(parse(report, ended), ended, project.projectDir);
   } finally {
@@ -121,6 +125,12 @@ function told(error: Listing['errors'][number], projectDir: string): string {
   const { message, location } = errorRecord(error, projectDir);
   const snippet = error.snippet === undefined ? '' : `\n${stripVTControlCharacters(error.snippet)}`;
   return `${location === undefined ? '' : `${location}: `}${message}${snippet}`;
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function runAlone([file, ...args]: string[], { cwd, env, timeoutMs }: Parameters<Run>[1]): Promise<Ended> {
