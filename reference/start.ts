@@ -9,11 +9,12 @@ import { parseArgs } from 'node:util';
 import { startPart, stopParts, type Ready } from './parts.js';
 import { startProxy } from './proxy.js';
 import { releaseNamed } from './release.js';
+import { activeFault } from './shop/fault.js';
 
-const { values: asked } = parseArgs({
-  options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } },
+const { asked, release } = await wanted().catch((error: unknown) => {
+  console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(2);
 });
-const release = releaseNamed(asked.release);
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const recordFile = join(project, '.gonogo', 'staging.json');
 const cache = join(project, '.gonogo', 'cache');
@@ -34,6 +35,15 @@ try {
 } catch (error) {
   if (!life.stopping) console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   await stop(1);
+}
+
+async function wanted() {
+  const { values } = parseArgs({
+    options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } },
+  });
+  // Known names only, and said now rather than by a replica when all else is up.
+  await activeFault(values.break);
+  return { asked: values, release: releaseNamed(values.release) };
 }
 
 async function start(): Promise<object> {
