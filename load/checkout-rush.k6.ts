@@ -21,6 +21,9 @@ const loads: Record<string, Load> = {
   standard: { seconds: 75, browse: 10, search: 6, cart: 4, checkout: 4 },
   full: { seconds: 300, browse: 14, search: 8, cart: 5, checkout: 5 },
 };
+// Below gracefulStop: a shop that hangs is a failed request, not one that k6 cuts off.
+const patience = '10s';
+
 const load = loads[__ENV['GONOGO_PROFILE'] ?? 'standard'];
 if (load === undefined)
   throw new Error(`GONOGO_PROFILE=${__ENV['GONOGO_PROFILE']} is none of ${Object.keys(loads).join(', ')}`);
@@ -130,6 +133,7 @@ function confirmCard(paymentIntent: string, clientSecret: string): RefinedRespon
   return http.post(`${payments?.url}/v1/payment_intents/${paymentIntent}/confirm`, form, {
     tags: { name: 'confirm card' },
     responseType: 'text',
+    timeout: patience,
   });
 }
 
@@ -172,8 +176,7 @@ function see(page: RefinedResponse<'text'>, what: string): void {
 }
 
 function paramsFor(name: string): Params & { responseType: 'text' } {
-  // Below gracefulStop: a shop that hangs is a failed request, not one that k6 cuts off and forgets.
-  return { tags: { name }, headers: shopHeaders(), responseType: 'text', timeout: '10s' };
+  return { tags: { name }, headers: shopHeaders(), responseType: 'text', timeout: patience };
 }
 
 function shopHeaders(): Record<string, string> {

@@ -9,20 +9,21 @@ import (
 
 // document is src/records/load-evidence.ts. Times in milliseconds.
 type document struct {
-	SchemaVersion     int             `json:"schemaVersion"`
-	Tool              string          `json:"tool"`
-	ToolVersion       string          `json:"toolVersion"`
-	RunID             string          `json:"runId"`
-	Script            scriptDocument  `json:"script"`
-	StartedAt         string          `json:"startedAt"`
-	FinishedAt        string          `json:"finishedAt"`
-	Complete          bool            `json:"complete"`
-	Iterations        uint64          `json:"iterations"`
-	Threw             uint64          `json:"threw"`
-	DroppedIterations uint64          `json:"droppedIterations"`
-	Requests          uint64          `json:"requests"`
-	Limits            []limitDocument `json:"limits"`
-	Series            []stepDocument  `json:"series"`
+	SchemaVersion         int             `json:"schemaVersion"`
+	Tool                  string          `json:"tool"`
+	ToolVersion           string          `json:"toolVersion"`
+	RunID                 string          `json:"runId"`
+	Script                scriptDocument  `json:"script"`
+	StartedAt             string          `json:"startedAt"`
+	FinishedAt            string          `json:"finishedAt"`
+	Complete              bool            `json:"complete"`
+	Iterations            uint64          `json:"iterations"`
+	Threw                 uint64          `json:"threw"`
+	DroppedIterations     uint64          `json:"droppedIterations"`
+	InterruptedIterations uint64          `json:"interruptedIterations"`
+	Requests              uint64          `json:"requests"`
+	Limits                []limitDocument `json:"limits"`
+	Series                []stepDocument  `json:"series"`
 }
 
 type scriptDocument struct {
@@ -57,7 +58,8 @@ func (r *recorder) fill(header document, now time.Time, complete bool) document 
 	defer r.mutex.Unlock()
 	made := header
 	made.StartedAt, made.FinishedAt, made.Complete = utc(r.startedAt), utc(now), complete
-	made.Iterations, made.Threw, made.DroppedIterations, made.Requests = r.iterations, r.threw, r.dropped, r.requests
+	made.Iterations, made.Threw, made.Requests = r.iterations, r.threw, r.requests
+	made.DroppedIterations, made.InterruptedIterations = r.dropped, r.interrupted()
 	made.Limits, made.Series = []limitDocument{}, []stepDocument{}
 	for _, counted := range r.limits {
 		if counted.unjudgeable {

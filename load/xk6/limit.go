@@ -1,6 +1,7 @@
 package xk6
 
 import (
+	"math"
 	"time"
 
 	"go.k6.io/k6/v2/metrics"
@@ -53,11 +54,11 @@ func (l *limit) wants(series metrics.TimeSeries) bool {
 	return true
 }
 
-// add counts a sample. An unanswered request lasted at least as long as its sample says: it counts where that is too
-// long already (a time-out), and is no sign of speed where it is not (a refused connection: 0 ms).
+// add counts a sample. An unanswered request (refused, reset, timed out) has no duration, whatever k6 says: it is
+// beyond every upper limit, and proves nothing about a lower one.
 func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered bool) {
 	value := sample.Value
-	if unanswered && !(l.rule.isUpper() && l.rule.beyond(value)) {
+	if unanswered && !l.rule.isUpper() {
 		return
 	}
 	if sample.Metric.Name != l.selector.metric {
@@ -69,12 +70,15 @@ func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered
 	}
 	l.total.Samples++
 	l.blocks[second].Samples++
-	if l.rule.beyond(value) {
+	if unanswered || l.rule.beyond(value) {
 		l.total.Beyond++
 		l.blocks[second].Beyond++
 	}
 	l.sum += value
 	if l.rule.kind == quantileRule {
+		if unanswered {
+			value = math.Max(value, l.rule.edge) // a refusal after 0 ms must not make the statistic look quick
+		}
 		l.values.add(value)
 	}
 }

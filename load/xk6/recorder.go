@@ -20,13 +20,14 @@ type route struct {
 
 // recorder aggregates samples as they come and keeps none.
 type recorder struct {
-	mutex                         sync.Mutex
-	startedAt                     time.Time
-	limits                        []*limit
-	steps                         steps
-	routes                        map[metrics.TimeSeries]route
-	iterations, dropped, requests uint64
-	threw                         uint64
+	mutex     sync.Mutex
+	startedAt time.Time
+	limits    []*limit
+	steps     steps
+	routes    map[metrics.TimeSeries]route
+	// ended are iterations that returned from the script, in full or cut off; iterations are those in full.
+	ended, iterations, dropped, requests uint64
+	threw                                uint64
 }
 
 func newRecorder(startedAt time.Time) *recorder {
@@ -72,6 +73,8 @@ func (r *recorder) addSample(sample *metrics.Sample) {
 		noteDrop(sample.Tags)
 	case metrics.HTTPReqsName:
 		r.requests += uint64(sample.Value)
+	case metrics.DataSentName:
+		r.noteEnd(sample.Tags)
 	}
 	to := r.routeOf(sample.TimeSeries)
 	for _, counted := range to.limits {
@@ -96,6 +99,24 @@ func (r *recorder) routeOf(series metrics.TimeSeries) route {
 		r.routes[series] = made
 	}
 	return made
+}
+
+// noteEnd counts one end of an iteration. An iteration that k6 cuts off, when the time for its scenario's last ones is
+// over, leaves neither a sample of the request it was waiting for nor one of itself. Only the bytes it sent are always
+// told, once, right before the sample of a full iteration (js/runner.go, runFn). So are those of setup and teardown,
+// which belong to no scenario.
+func (r *recorder) noteEnd(tags *metrics.TagSet) {
+	if _, isIteration := tags.Get(metrics.TagScenario.String()); isIteration {
+		r.ended++
+	}
+}
+
+// interrupted is how many iterations were cut off. Exact once k6 is through: it equals k6's own count.
+func (r *recorder) interrupted() uint64 {
+	if r.ended < r.iterations {
+		return 0
+	}
+	return r.ended - r.iterations
 }
 
 func (r *recorder) noteException() {

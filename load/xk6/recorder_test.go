@@ -80,15 +80,15 @@ func TestCountsEachLimitExactlyAndBySecond(t *testing.T) {
 	}
 }
 
-func TestARefusedConnectionIsNoFastAnswerAndATimeoutIsASlowOne(t *testing.T) {
-	b := newBench(t, map[string][]string{"http_req_duration": {"p(95)<500", "p(5)>1"}, "http_req_failed": {"rate<0.1"}})
+func TestARequestWithoutAnAnswerIsBeyondUpperLimitsAndProvesNothingOfLowerOnes(t *testing.T) {
+	b := newBench(t, map[string][]string{"http_req_duration": {"med<500", "p(5)>1"}, "http_req_failed": {"rate<0.1"}})
 	none := map[string]string{"name": "pay", "status": "0"}
 	b.add(
 		b.sample(b.builtin.HTTPReqDuration, 0, 0, none), b.sample(b.builtin.HTTPReqFailed, 0, 1, none),
 		b.sample(b.builtin.HTTPReqDuration, 0, 60_000, none), b.sample(b.builtin.HTTPReqFailed, 0, 1, none),
 	)
 	limits := b.limits(true)
-	if l := limits["http_req_duration p(95)<500"]; l.Samples != 1 || l.Beyond != 1 {
+	if l := limits["http_req_duration med<500"]; l.Samples != 2 || l.Beyond != 2 || *l.Observed < 495 {
 		t.Errorf("upper: %+v", l)
 	}
 	if l := limits["http_req_duration p(5)>1"]; l.Samples != 0 {
@@ -99,6 +99,22 @@ func TestARefusedConnectionIsNoFastAnswerAndATimeoutIsASlowOne(t *testing.T) {
 	}
 	if pay := b.recorder.fill(document{}, b.start, true).Series[0]; pay.Failed != 2 || pay.MaxMs != nil {
 		t.Errorf("step: %+v", pay)
+	}
+}
+
+func TestAnIterationThatLeavesItsBytesAndNoSampleOfItselfWasCutOff(t *testing.T) {
+	b := newBench(t, nil)
+	rush, once := map[string]string{"scenario": "rush"}, map[string]string{"group": "::setup"}
+	b.add(b.sample(b.builtin.DataSent, 0, 100, once))
+	for range 3 {
+		b.add(b.sample(b.builtin.DataSent, 0, 0, rush), b.sample(b.builtin.Iterations, 0, 1, rush))
+	}
+	if made := b.recorder.fill(document{}, b.start, true); made.InterruptedIterations != 0 || made.Iterations != 3 {
+		t.Errorf("all in full: %+v", made)
+	}
+	b.add(b.sample(b.builtin.DataSent, 0, 100, rush), b.sample(b.builtin.DataSent, 0, 100, once))
+	if made := b.recorder.fill(document{}, b.start, true); made.InterruptedIterations != 1 || made.Iterations != 3 {
+		t.Errorf("one cut off: %+v", made)
 	}
 }
 

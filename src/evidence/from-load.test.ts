@@ -29,7 +29,16 @@ const good: LoadEvidence = {
     runId: 'run-1',
     script: { path: `/project/${file}`, sha256: '' },
   },
-  ...{ startedAt: at, finishedAt: at, complete: true, iterations: 50, threw: 0, droppedIterations: 0, requests: 100 },
+  ...{
+    startedAt: at,
+    finishedAt: at,
+    complete: true,
+    iterations: 50,
+    threw: 0,
+    droppedIterations: 0,
+    interruptedIterations: 2,
+    requests: 100,
+  },
   limits: [{ ...counted, observed: 300, blocks: [{ samples: 100, beyond: 1 }] }],
   series: [],
 };
@@ -52,7 +61,7 @@ test('a limit’s counts become its record, however the script spelled the limit
     limit,
     samples: 100,
     beyond: 1,
-    generator: { complete: true, exitCode: 0 },
+    generator: { complete: true, exitCode: 0, interruptedIterations: 2 },
   });
 });
 
@@ -63,6 +72,11 @@ test.each<[string, Parameters<typeof reasonOf>, string]>([
   ['half a file', [JSON.stringify(good).slice(0, 90)], 'unparsable'],
   ['a negative count', [{ ...good, requests: -1 }], 'invalid-number'],
   ['a figure that is none', [JSON.stringify(good).replace('"threw":0', '"threw":null')], 'invalid-number'],
+  [
+    'a tool too old to say what was cut off',
+    [JSON.stringify({ ...good, interruptedIterations: undefined })],
+    'invalid-number',
+  ],
   ['another run', [{ ...good, runId: 'run-0' }], 'wrong-run'],
   ['another script', [{ ...good, script: { path: 'load/other.k6.ts', sha256: '' } }], 'counts-disagree'],
   ['a limit that was not counted', [{ ...good, limits: [] }], 'no-evidence'],

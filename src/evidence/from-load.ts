@@ -65,7 +65,8 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
   if (others.length > 0)
     return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
   const { samples, beyond, sum, observed, blocks } = counted;
-  const { complete, iterations, threw, droppedIterations, requests, startedAt, finishedAt } = evidence;
+  const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, startedAt, finishedAt } =
+    evidence;
   const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
   if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
   return {
@@ -80,6 +81,7 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
       iterations,
       threw,
       droppedIterations,
+      interruptedIterations,
       requests,
     },
   };

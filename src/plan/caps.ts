@@ -16,11 +16,24 @@ export function refuseOverCaps(
       throw over(file, `starts ${peakRate} iterations a second`, 'requestsPerSecond', caps.requestsPerSecond);
     }
   }
-  const requests = plan.gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
+  const requests = requestsOf(plan.gatherings);
   if (requests > caps.requests) throw over('The plan', `sends about ${requests} requests`, 'requests', caps.requests);
   const minutes = plan.gatherings.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0) / 60;
   if (minutes > caps.minutes)
     throw over('The plan', `takes about ${Math.ceil(minutes)} minutes`, 'minutes', caps.minutes);
+}
+
+/**
+ * The most that each closed loop may send: an even part of what the others leave of caps.requests. How fast it is
+ * answered, and so how much it would send, is known afterwards only.
+ */
+export function requestsPerClosedLoop(caps: Config['caps'], gatherings: readonly Gathering[]): number {
+  const loops = gatherings.filter(({ tool }) => tool === 'autocannon').length;
+  return Math.floor((caps.requests - requestsOf(gatherings)) / loops);
+}
+
+function requestsOf(gatherings: readonly Gathering[]): number {
+  return gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
 }
 
 function over(what: string, does: string, cap: keyof Config['caps'], value: number): UsageError {

@@ -42,7 +42,8 @@ export function look(phase: IdentityObservation['phase'], at: string, release: s
 
 /** Counts of a limit with so many samples, of as many as proof takes, on its wrong side; a sum lies that far beyond its edge. */
 export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind: 'limit' }> {
-  const generator = { complete: true, exitCode: 0, iterations: 1, threw: 0, droppedIterations: 0, requests: 1 };
+  const none = { threw: 0, droppedIterations: 0, interruptedIterations: 0 };
+  const generator = { complete: true, exitCode: 0, iterations: 1, requests: 1, ...none };
   const all = { kind: 'limit' as const, limit, generator };
   const { rule } = limit;
   if (rule.kind === 'count')

@@ -64,7 +64,10 @@ test.each(checks)('$source.kind passes with a good record, and with no bad one',
 test('a gate that lets known-bad evidence pass is found', () => {
   expect(gatesThatCannotGoRed(checks, context)).toEqual([]);
   const vacuous: PlannedCheck = { ...(checks[4] as PlannedCheck), source: limitOf('checks', 'rate<=1') };
-  expect(gatesThatCannotGoRed([vacuous], context)).toEqual([{ check: vacuous.id, flaw: 'a value beyond the limit' }]);
+  const message = 'It cannot go red: it passes with a value beyond the limit.';
+  expect(gatesThatCannotGoRed([vacuous], context)).toEqual([
+    { check: vacuous.id, reasonCode: 'cannot-go-red', message },
+  ]);
 });
 
 const [aTest, aDerived] = checks as [PlannedCheck, PlannedCheck];

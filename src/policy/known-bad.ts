@@ -1,5 +1,6 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { PlannedCheck } from '../records/plan.js';
+import type { Problem } from '../records/problem.js';
 import type { JudgingContext } from './context.js';
 import { countsOf, goodRecord, look, samplesFor } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
@@ -23,16 +24,19 @@ export function knownBadRecords(check: PlannedCheck, context: JudgingContext): K
   ];
 }
 
-/** Gates that let known-bad evidence pass: there must be none, or no verdict of theirs is worth anything. */
-export function gatesThatCannotGoRed(
-  checks: readonly PlannedCheck[],
-  context: JudgingContext,
-): { check: string; flaw: string }[] {
-  return checks.flatMap((check) =>
-    knownBadRecords(check, context)
+/**
+ * Tries every gate with known-bad evidence. One that lets any of it pass proves nothing by passing: that is a problem
+ * of its check. This proves the judge, not the gathering.
+ */
+export function gatesThatCannotGoRed(checks: readonly PlannedCheck[], context: JudgingContext): Problem[] {
+  return checks.flatMap((check) => {
+    const passedWith = knownBadRecords(check, context)
       .filter(({ evidence }) => judgeCheck(check, evidence, context).outcome === 'passed')
-      .map(({ flaw }) => ({ check: check.id, flaw })),
-  );
+      .map(({ flaw }) => flaw);
+    if (passedWith.length === 0) return [];
+    const message = `It cannot go red: it passes with ${passedWith.join(', with ')}.`;
+    return [{ check: check.id, reasonCode: 'cannot-go-red' as const, message }];
+  });
 }
 
 function badMeasured(
@@ -51,9 +55,11 @@ function badMeasured(
     case 'limit': {
       // A sum a hair beyond its edge; of samples all, since how few would do is for the statistics to say.
       const wrong = samplesFor(source.limit);
+      const good = countsOf(source.limit, 0);
       return [
         ['a value beyond the limit', countsOf(source.limit, wrong)],
-        ['no sample', { ...countsOf(source.limit, 0), samples: 0, beyond: 0, blocks: [] }],
+        ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
+        ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
       ];
     }
     case 'identity': {

@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../records/check.js';
 import type { Measured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
+import { loadEnding } from '../records/load-exit.js';
 
 export type LimitMeasured = Extract<Measured, { kind: 'limit' }>;
 
@@ -35,9 +36,9 @@ interface Shortfall extends Flaw {
 
 /** Why the generator's measurement cannot prove that a limit is kept; undefined: it was sound. */
 export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
-  const { complete, exitCode, threw, droppedIterations, requests, iterations } = generator;
+  const { complete, exitCode, threw, droppedIterations, interruptedIterations, requests, iterations } = generator;
   if (droppedIterations > 0) {
-    const message = `${droppedIterations} iterations were never sent: no virtual user was free for them.`;
+    const message = `${droppedIterations} iterations were never sent: no virtual user was free for them, or their time was over.`;
     // A generator out of breath measures its own slowness and sends too little; that a response was an error stays true.
     return { reasonCode: 'dropped-iterations', message, mayCause: ({ rule }) => rule.kind !== 'rate' };
   }
@@ -53,32 +54,21 @@ export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autoca
   if (requests === 0)
     return {
       reasonCode: 'zero-samples',
-      message: `${tool} counted no request that was sent and answered.`,
+      message: `${tool} counted no request that was sent and answered; ${interruptedIterations} iterations were cut off.`,
       mayCause: always,
     };
-  const ending = endingFlaw(exitCode, tool);
+  const ending = loadEnding(tool, exitCode);
   if (ending !== undefined) return { ...ending, mayCause };
   if (!complete)
     return { reasonCode: 'runner-died', message: `${tool} did not write its evidence to the end.`, mayCause };
+  // The slowest are missing, so the rest looks better than it was; what is exceeded without them stays exceeded.
+  if (interruptedIterations > 0) {
+    const message =
+      `${interruptedIterations} iterations were cut off while they waited, and what they waited for is in no figure. ` +
+      'Give requests a timeout that is shorter than gracefulStop (and gracefulRampDown): then they fail in time.';
+    return { reasonCode: 'iterations-cut-off', message, mayCause };
+  }
   return undefined;
-}
-
-/** k6's exit codes that speak of the product (thresholds, a failed check's abort); all others: it could not measure. */
-const measuredExitCodes: Readonly<Record<'k6' | 'autocannon', readonly number[]>> = {
-  k6: [0, 99, 110],
-  autocannon: [0],
-};
-
-function endingFlaw(exitCode: number | null, tool: 'k6' | 'autocannon'): Flaw | undefined {
-  if (exitCode === null) return { reasonCode: 'runner-died', message: `${tool} was killed.` };
-  if (measuredExitCodes[tool].includes(exitCode)) return undefined;
-  if (tool === 'k6' && exitCode === 104)
-    return { reasonCode: 'configuration', message: 'k6 refused the configuration (exit code 104).' };
-  if (tool === 'k6' && exitCode === 105)
-    return { reasonCode: 'interrupted', message: 'k6 was interrupted (exit code 105).' };
-  if (tool === 'k6' && exitCode === 107)
-    return { reasonCode: 'script-threw', message: 'The script threw outside of an iteration (exit code 107).' };
-  return { reasonCode: 'runner-died', message: `${tool} could not measure (exit code ${exitCode}).` };
 }
 
 /** The same limit, however its tags are ordered. */

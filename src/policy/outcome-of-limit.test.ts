@@ -76,6 +76,7 @@ test.each<[string, Partial<LimitMeasured['generator']>, string, string]>([
   ['no request', { requests: 0 }, 'insufficient', 'zero-samples'],
   ['evidence that breaks off', { complete: false }, 'missing', 'runner-died'],
   ['a killed generator', { exitCode: null }, 'missing', 'runner-died'],
+  ['an iteration that was cut off', { interruptedIterations: 1 }, 'insufficient', 'iterations-cut-off'],
   ['exit code 104', { exitCode: 104 }, 'missing', 'configuration'],
   ['exit code 105', { exitCode: 105 }, 'missing', 'interrupted'],
   ['exit code 107', { exitCode: 107 }, 'errored', 'script-threw'],

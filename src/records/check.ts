@@ -38,6 +38,7 @@ export const reasonCode = z.enum([
   'unknown-status',
   'duplicate-evidence',
   'no-assertions',
+  'cannot-go-red',
   // missing: nothing was recorded
   'not-started',
   'no-evidence',
@@ -66,6 +67,7 @@ export const reasonCode = z.enum([
   'interval-straddles-limit',
   'generator-saturated',
   'dropped-iterations',
+  'iterations-cut-off',
   'third-party-down',
   // the whole run
   'configuration',

@@ -82,6 +82,8 @@ export const measured = z.discriminatedUnion('kind', [
       threw: z.int().nonnegative(),
       /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
       droppedIterations: z.int().nonnegative(),
+      /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
+      interruptedIterations: z.int().nonnegative(),
       requests: z.int().nonnegative(),
     }),
   }),

@@ -21,6 +21,8 @@ export const loadEvidence = z.strictObject({
   iterations: z.int().nonnegative(),
   threw: z.int().nonnegative(),
   droppedIterations: z.int().nonnegative(),
+  /** Iterations that were cut off while they waited: of their last request there is no sample. */
+  interruptedIterations: z.int().nonnegative(),
   requests: z.int().nonnegative(),
   /** One entry per limit of the script; exact counts. */
   limits: z.array(

@@ -42,6 +42,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     attribution: 'harness',
     sentence: 'The test passed without a single assertion.',
   },
+  'cannot-go-red': {
+    outcome: 'errored',
+    attribution: 'harness',
+    sentence: 'The gate passes with evidence that is known to be bad, so its passing proves nothing.',
+  },
   'script-threw': { outcome: 'errored', attribution: 'harness', sentence: 'The script threw where nothing caught it.' },
 
   'not-started': { outcome: 'missing', attribution: 'harness', sentence: 'The run ended before this was begun.' },
@@ -119,12 +124,17 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
   'generator-saturated': {
     outcome: 'insufficient',
     attribution: 'harness',
-    sentence: 'The load generator was at its own limit.',
+    sentence: 'The load generator was at its own limit, or at that of caps.requests.',
   },
   'dropped-iterations': {
     outcome: 'insufficient',
     attribution: 'harness',
     sentence: 'Load that was planned was never sent.',
+  },
+  'iterations-cut-off': {
+    outcome: 'insufficient',
+    attribution: 'harness',
+    sentence: 'Requests still waited for their answers when the time was over, and were not counted.',
   },
   'third-party-down': { outcome: 'insufficient', attribution: 'third-party', sentence: 'A third party was down.' },
 };

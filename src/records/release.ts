@@ -44,8 +44,8 @@ export type RequestedRelease = z.infer<typeof requestedRelease>;
  */
 export function isRelease(identity: ReleaseIdentity, asked: string): boolean {
   if (identity.version === asked || identity.digest === asked) return true;
-  const [shorter, longer] = [identity.commit.toLowerCase(), asked.toLowerCase()].toSorted(
-    (a, b) => a.length - b.length,
-  );
-  return shorter !== undefined && longer !== undefined && /^[0-9a-f]{7,}$/.test(shorter) && longer.startsWith(shorter);
+  const commits = [identity.commit.toLowerCase(), asked.toLowerCase()];
+  if (!commits.every((commit) => /^[0-9a-f]{7,}$/.test(commit))) return false;
+  const [shorter = '', longer = ''] = commits.toSorted((a, b) => a.length - b.length);
+  return longer.startsWith(shorter);
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 
-const path = z.string().startsWith('/', 'a path on the target, such as /search?q=lamp');
+/** Does a path, as browsers read it, stay where it starts? `//other.host/x` and `/\\other.host` do not. */
+export function isOnOrigin(path: string, origin: string): boolean {
+  return URL.canParse(path, origin) && new URL(path, origin).origin === new URL(origin).origin;
+}
+
+const path = z
+  .string()
+  .refine(
+    (text) => text.startsWith('/') && isOnOrigin(text, 'http://target.invalid'),
+    'a path on the target itself, such as /search?q=lamp',
+  );
 const seconds = z.number().positive().max(3600);
 type BodyCheck = (body: string) => boolean;
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-const httpUrl = z.url({ protocol: /^https?$/ });
+/** Addresses are shown everywhere, so they hold no credentials. */
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !hasCredentials(url), 'an address without user and password: those belong into "access"');
+
+function hasCredentials(url: string): boolean {
+  return URL.canParse(url) && (new URL(url).username !== '' || new URL(url).password !== '');
+}
 
 /** A third party's sandbox as staging uses it. */
 export const thirdParty = z.strictObject({

@@ -26,10 +26,10 @@ export const timings = z.strictObject({
   cpu: z.strictObject({
     /** The engine's own process, all its threads. */
     engineMs: milliseconds,
-    /** What the engine asks directly while it sets up: the tools' lists of what there is, versions. */
+    /** What is asked while the run is set up: the tools' lists of what there is, versions, a build of k6. */
     inquiriesMs: milliseconds.optional(),
     supervisorMs: milliseconds.optional(),
-    /** What ran under the supervisor and was waited for: the tools, and a staging that the run started. */
+    /** What else ran under the supervisor and was waited for: the tools, and a staging that the run started. */
     childrenMs: milliseconds.optional(),
   }),
 });

@@ -61,7 +61,7 @@ type Ctrf = {
 async function crossRead(input: ReportInput): Promise<void> {
   const { verdict } = input;
   const { counts } = verdict;
-  const reports = new Map((await renderReports(input)).map(({ file, text }) => [file, text]));
+  const reports = new Map((await renderReports(input)).files.map(({ file, text }) => [file, text]));
   const text = (file: string): string => reports.get(file) as string;
   const unsure = counts.errored + counts.missing + counts.stale + counts.mismatched + counts.insufficient;
   /** One case more stands for a run that is not GO though no check is red. */
@@ -187,7 +187,7 @@ describe('all reports agree with the verdict in every number', () => {
       ],
       digests: null,
     };
-    const reports = await renderReports({
+    const { files } = await renderReports({
       ...input,
       verdict,
       plan: null,
@@ -196,7 +196,7 @@ describe('all reports agree with the verdict in every number', () => {
       load: [],
       runFiles: [],
     });
-    const text = (file: string): string => reports.find((each) => each.file === file)?.text as string;
+    const text = (file: string): string => files.find((each) => each.file === file)?.text as string;
     expect((await readJunit(text('junit.xml'))).counted).toEqual({ tests: 1, failures: 0, errors: 1, skipped: 0 });
     expect(JSON.parse(text('ctrf.json'))).toMatchObject({ results: { summary: { tests: 1, other: 1, passed: 0 } } });
     expect(text('report.html')).toContain('Staging did not start.');

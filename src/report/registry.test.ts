@@ -22,14 +22,14 @@ describe('the folder is the registry', () => {
     await add('b.report.js', `export default { folder: 'more', render: () => [{ file: '1.txt', text: 'one' }] };`);
     await add('a.report.js', good);
     await add('input.js', 'export {};');
-    expect(await renderReports(input, folder)).toEqual([
+    expect((await renderReports(input, folder)).files).toEqual([
       { file: 'a.txt', text: 'GO' },
       { file: 'more/1.txt', text: 'one' },
     ]);
   });
 
   test('the engine brings HTML, JUnit, Markdown, CTRF and Allure', async () => {
-    const files = (await renderReports(input)).map(({ file }) => file);
+    const files = (await renderReports(input)).files.map(({ file }) => file);
     expect(files).toEqual(expect.arrayContaining(['report.html', 'junit.xml', 'summary.md', 'ctrf.json']));
     expect(files.filter((file) => file.startsWith('allure-results/')).length).toBeGreaterThan(5);
   });
@@ -56,9 +56,12 @@ describe('the folder is the registry', () => {
     await expect(renderReports(input, folder)).rejects.toThrow('not built whole');
   });
 
-  test('names the report that broke', async () => {
+  test('names the report that broke, and has the others all the same', async () => {
     await add('a.report.js', `export default { file: 'a.txt', render() { throw new Error('no'); } };`);
-    await expect(renderReports(input, folder)).rejects.toThrow('a.report.js broke');
+    await add('b.report.js', good);
+    const { files, broken } = await renderReports(input, folder);
+    expect(files.map(({ file }) => file)).toEqual(['a.txt']);
+    expect(broken).toEqual([{ report: 'a.report.js', error: new Error('no') }]);
   });
 
   test.each(['verdict.json', 'plan.json', '../verdict.json', '/etc/passwd', 'a//b', 'a\\b'])(

@@ -10,18 +10,30 @@ const lookalike = /report[^/]*\.(js|mjs|cjs|ts|mts|cts)$/i;
 const notReports = /^define-report\.|\.d\.[mc]?ts$|\.test\.ts$/;
 const enginesOwn = new Set(['verdict.json', 'plan.json']);
 
+/** What the reports came to; a report that broke takes nothing from the others. */
+export interface Rendered {
+  files: ReportFile[];
+  broken: { report: string; error: unknown }[];
+}
+
 /**
  * Renders every report whose file lies in this folder: the folder is the registry. Files come in the order of their
  * reports' names.
- * @throws Error when a file is misnamed or is not a report, a report breaks, or two write the same file.
+ * @throws Error when a file is misnamed or is not a report, or two write the same file.
  */
-export async function renderReports(input: ReportInput, folder = import.meta.dirname): Promise<ReportFile[]> {
+export async function renderReports(input: ReportInput, folder = import.meta.dirname): Promise<Rendered> {
   const files: ReportFile[] = [];
+  const broken: Rendered['broken'] = [];
   for (const name of await reportNames(folder)) {
-    files.push(...render(name, await load(join(folder, name)), input));
+    const report = await load(join(folder, name));
+    try {
+      files.push(...render(report, input));
+    } catch (error) {
+      broken.push({ report: name, error });
+    }
   }
   refuseClashes(files);
-  return files;
+  return { files, broken };
 }
 
 async function reportNames(folder: string): Promise<string[]> {
@@ -54,15 +66,9 @@ function isReport(value: unknown): value is Report {
   return typeof render === 'function' && (typeof file === 'string') !== (typeof folder === 'string');
 }
 
-function render(name: string, report: Report, input: ReportInput): ReportFile[] {
-  try {
-    if ('file' in report) return [{ file: report.file, text: report.render(input) }];
-    return report.render(input).map(({ file, text }) => ({ file: `${report.folder}/${file}`, text }));
-  } catch (error) {
-    throw new Error(`The report ${name} broke while it was rendered; verdict.json holds the verdict all the same.`, {
-      cause: error,
-    });
-  }
+function render(report: Report, input: ReportInput): ReportFile[] {
+  if ('file' in report) return [{ file: report.file, text: report.render(input) }];
+  return report.render(input).map(({ file, text }) => ({ file: `${report.folder}/${file}`, text }));
 }
 
 function refuseClashes(files: readonly ReportFile[]): void {

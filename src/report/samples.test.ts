@@ -12,7 +12,7 @@ const keptReports = new Set(['report.html', 'junit.xml', 'summary.md', 'ctrf.jso
 
 describe.each(Object.entries(samples))('the committed sample %s', (name, input) => {
   test('is what the reports say today (UPDATE_SAMPLES=1 writes it anew)', async () => {
-    const reports = (await renderReports(input)).filter(({ file }) => keptReports.has(file));
+    const reports = (await renderReports(input)).files.filter(({ file }) => keptReports.has(file));
     const files = [
       { file: 'verdict.json', text: `${JSON.stringify(verdict.parse(input.verdict), null, 2)}\n` },
       { file: 'terminal.txt', text: ending(input, { columns: 80, colour: false }) },

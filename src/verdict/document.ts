@@ -27,7 +27,8 @@ export function verdictDocument(): string {
       'A test marked as failing (`test.fail()`) never passes: failing as expected it shows a known defect (`assertion-failed`), passing it shows that the mark is wrong (`unexpectedly-passed`).',
       'A failure stays a failure when a later attempt is skipped or interrupted, and when its evidence grows old.',
       'A limit of load is judged from exact counts, with 95 % confidence on either side; between the two it is `insufficient`. No samples never pass.',
-      'Iterations that were dropped, scripts that threw, a generator that was killed: no pass can come of it. What is proven to be exceeded all the same stays exceeded, unless the shortfall could itself be the cause (a time or a sum with dropped iterations, a sum with the others).',
+      'A request that got no answer is beyond every upper limit on its duration, and proves nothing about a lower one.',
+      'Iterations that were dropped or cut off, scripts that threw, a generator that was killed: no pass can come of it. What is proven to be exceeded all the same stays exceeded, unless the shortfall could itself be the cause (a time or a sum with dropped iterations, a sum with the others).',
       'The release is looked at before, during and after. Every look before and after must be answered, at least one during, and all answers must be the release that was asked for.',
     ]),
   ].join('\n\n')}\n`;

@@ -1,6 +1,8 @@
 import type { Attribution, Profile, ReasonCode } from '../records/check.js';
 import type { Plan } from '../records/plan.js';
 import { reasonMeanings } from '../records/reason.js';
+import { SetupError } from '../records/setup-error.js';
+import { UsageError } from '../records/usage-error.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 import { countsOf } from './counts.js';
 import { exitCodes } from './exit-codes.js';
@@ -13,6 +15,16 @@ export type Ending =
   | { kind: 'setup-failed'; message: string; reasonCode: ReasonCode; attribution: Attribution }
   | { kind: 'interrupted'; signal: 'SIGINT' | 'SIGTERM' }
   | { kind: 'defect'; message: string };
+
+/** What an error says of how the run ended; one that nobody expected is a defect of gonogo. */
+export function endingOf(error: unknown): Ending {
+  if (error instanceof UsageError) return { kind: 'usage', message: error.message };
+  if (error instanceof SetupError) {
+    const { message, reasonCode, attribution } = error;
+    return { kind: 'setup-failed', message, reasonCode, attribution };
+  }
+  return { kind: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
 
 export interface Unfinished {
   gonogo: string;
@@ -67,14 +79,15 @@ export function unfinishedVerdict(run: Unfinished): Verdict {
   };
 }
 
-interface Meaning {
+/** What an ending means, in words and for the caller. */
+export interface Meaning {
   reasonCode: ReasonCode;
   attribution: Attribution;
   message: string;
   exitCode: number;
 }
 
-function meaningOf(ending: Ending): Meaning {
+export function meaningOf(ending: Ending): Meaning {
   switch (ending.kind) {
     case 'not-started': {
       const message = 'The run was begun, and has not come to its end.';

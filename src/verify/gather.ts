@@ -5,6 +5,7 @@ import { digestOf } from '../evidence/digest.js';
 import { evidenceFiles } from '../evidence/files.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
+import { requestsPerClosedLoop } from '../plan/caps.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
@@ -17,6 +18,7 @@ import { probeThirdParties } from '../stages/third-parties.js';
 import { watch, type Logbook } from '../stages/watch.js';
 import { autocannonCommand } from '../tools/autocannon/command.js';
 import { k6Command } from '../tools/k6/command.js';
+import { tryGates } from './gates.js';
 import type { House } from './house.js';
 import { showLive } from './live.js';
 import type { Run } from './run.js';
@@ -27,6 +29,7 @@ import type { Run } from './run.js';
  */
 export async function gatherAll(house: House, run: Run): Promise<void> {
   const { plan, evidence, config, staging } = house;
+  tryGates(house, run);
   const probe = identityProbe(config, staging, run.userAgent);
   const identity: IdentityObservation[] = [];
   const health: HealthObservation[] = [];
@@ -100,8 +103,9 @@ async function gather(
     );
   }
   const [script = ''] = gathering.files;
+  const requests = requestsPerClosedLoop(house.config.caps, plan.gatherings);
   return gatherLoad(supervisor, gathering, { ...place, pin: cores.generator }, async (evidenceFile) => {
-    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile });
+    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests });
     if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
     return k6Command({ binary: house.k6, script, evidenceFile, profile: plan.profile, env, egress, temp: run.temp });
   });

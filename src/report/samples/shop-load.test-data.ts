@@ -139,6 +139,7 @@ export function loadEvidence(
     iterations: requests,
     threw: 0,
     droppedIterations: tool === 'k6' ? dropped : 0,
+    interruptedIterations: 0,
     requests,
     limits: samples.map(({ limit, slug, samples, beyond, observed }) => ({
       metric: Object.keys(limit.tags).length === 0 ? limit.metric : `${limit.metric}{name:${limit.tags['name']}}`,

@@ -1,11 +1,14 @@
 import type { LimitRule } from '../../records/limit.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import type { KeyedLimit } from './definition.js';
-import { addTo, emptySketch, quantileOf } from './sketch.js';
+import { addTo, emptySketch, quantileOf, type Sketch } from './sketch.js';
 
-/** One answered, failed or timed-out request. */
+/** One request and what came of it. */
 export interface Answer {
-  durationMs: number | undefined;
+  /** How long the answer took; of a request that got none, how long it was waited for. */
+  durationMs: number;
+  /** False: refused, reset or timed out. */
+  answered: boolean;
   failed: boolean;
   secondsSinceStart: number;
 }
@@ -14,9 +17,10 @@ type Counted = LoadEvidence['limits'][number];
 
 /** Counts each limit exactly as answers come, and keeps none of them. */
 export function startRecorder(limits: readonly KeyedLimit[], step: string) {
-  const counted = limits.map(({ key, limit }): { limit: KeyedLimit['limit']; counts: Counted } => ({
+  const counted = limits.map(({ key, limit }): { limit: KeyedLimit['limit']; counts: Counted; values: Sketch } => ({
     limit,
     counts: { metric: key, expression: limit.expression, samples: 0, beyond: 0, sum: 0, blocks: [] },
+    values: emptySketch(),
   }));
   const durations = emptySketch();
   let requests = 0;
@@ -26,22 +30,17 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
     add(answer: Answer): void {
       requests += 1;
       if (answer.failed) failed += 1;
-      // A refused connection has no duration: it would be the fastest answer of all.
-      if (answer.durationMs !== undefined) addTo(durations, answer.durationMs);
-      for (const { limit, counts } of counted) {
+      if (answer.answered) addTo(durations, answer.durationMs);
+      for (const { limit, counts, values } of counted) {
         const value = { http_reqs: 1, http_req_failed: answer.failed ? 1 : 0, http_req_duration: answer.durationMs }[
           limit.metric
         ];
-        if (value !== undefined) count(counts, value, isBeyond(limit.rule, value), answer.secondsSinceStart);
-      }
-    },
-
-    /** A request still unanswered at the end: beyond the limits that its age is beyond already, unknown to the others. */
-    addUnanswered(ageMs: number, secondsSinceStart: number): void {
-      for (const { limit, counts } of counted) {
-        const isUpper = limit.rule.comparison === '<' || limit.rule.comparison === '<=';
-        if (limit.metric !== 'http_req_duration' || !isUpper || !isBeyond(limit.rule, ageMs)) continue;
-        count(counts, ageMs, true, secondsSinceStart);
+        if (value === undefined) continue;
+        // No answer is beyond every upper limit on its duration, and proves nothing about a lower one: as load/xk6/limit.go.
+        const hasNone = limit.metric === 'http_req_duration' && !answer.answered;
+        if (hasNone && !isUpper(limit.rule)) continue;
+        if (limit.rule.kind === 'quantile') addTo(values, hasNone ? Math.max(value, limit.rule.edge) : value);
+        count(counts, value, hasNone || isBeyond(limit.rule, value), answer.secondsSinceStart);
       }
     },
 
@@ -50,10 +49,7 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       return {
         iterations: requests,
         requests,
-        limits: counted.map(({ limit, counts }) => ({
-          ...counts,
-          ...observed(limit.rule, counts, (q) => quantileOf(durations, q)),
-        })),
+        limits: counted.map(({ limit, counts, values }) => ({ ...counts, ...observed(limit.rule, counts, values) })),
         series: [
           {
             name: step,
@@ -83,6 +79,10 @@ function count(counts: Counted, value: number, beyond: boolean, seconds: number)
   block.beyond += 1;
 }
 
+function isUpper({ comparison }: LimitRule): boolean {
+  return comparison === '<' || comparison === '<=';
+}
+
 function isBeyond(rule: LimitRule, value: number): boolean {
   if (rule.kind === 'count') return false;
   if (rule.kind === 'rate') return value !== 0;
@@ -98,14 +98,10 @@ function isBeyond(rule: LimitRule, value: number): boolean {
   }
 }
 
-function observed(
-  rule: LimitRule,
-  counts: Counted,
-  quantile: (q: number) => number | undefined,
-): { observed?: number } {
+function observed(rule: LimitRule, counts: Counted, values: Sketch): { observed?: number } {
   if (counts.samples === 0) return {};
   if (rule.kind === 'count') return { observed: counts.sum };
   if (rule.kind === 'rate') return { observed: counts.beyond / counts.samples };
-  const value = quantile(rule.quantile);
+  const value = quantileOf(values, rule.quantile);
   return value === undefined ? {} : { observed: value };
 }

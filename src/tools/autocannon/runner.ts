@@ -3,19 +3,30 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { profile as profileSchema } from '../../records/check.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
+import { saturationExit } from '../../records/load-exit.js';
+import { isOnOrigin } from '../../records/saturation.js';
 import { staging as stagingSchema, type Staging } from '../../records/staging.js';
 import { UsageError } from '../../records/usage-error.js';
 import { readSaturation } from './definition.js';
 import { startRecorder, type Recorder } from './recorder.js';
-import { saturate } from './saturate.js';
+import { saturate, type Saturated } from './saturate.js';
 
 const checkpointMs = 1000;
 
-/** `node runner.js <script> <evidence file>`: see `command.ts`. Exit 0: ran to its end; 2: can't be run; 130: interrupted. */
+const exitCodes = {
+  through: saturationExit.ranToItsEnd,
+  capped: saturationExit.capped,
+  'gave-up': saturationExit.gaveUp,
+  interrupted: saturationExit.interrupted,
+};
+
+/** `node runner.js <script> <evidence file>`: see `command.ts`. Exit codes: `saturationExit`. */
 async function main(script: string, evidenceFile: string): Promise<number> {
   const profile = profileSchema.parse(process.env['GONOGO_PROFILE']);
   const { saturation, limits } = await readSaturation(process.cwd(), script);
   const staging = stagingSchema.parse(JSON.parse(readFileSync(variable('GONOGO_STAGING'), 'utf8')));
+  const url = urlOf(saturation.path, variable('GONOGO_TARGET'));
+  const requests = requestsFor(saturation.connections);
   const recorder = startRecorder(limits, saturation.path);
   const startedAt = new Date().toISOString();
   const write = (complete: boolean): void =>
@@ -26,24 +37,39 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   const checkpoints = setInterval(() => write(false), checkpointMs);
+  let ended: Saturated;
   try {
-    const url = new URL(saturation.path, variable('GONOGO_TARGET')).href;
-    const seconds = saturation.seconds[profile];
-    const { refused } = await saturate({
+    ended = await saturate({
       saturation,
       url,
-      seconds,
+      seconds: saturation.seconds[profile],
+      requests,
       headers: headersFor(staging),
       recorder,
       stop: interrupt.signal,
     });
-    if (refused > 0)
-      process.stderr.write(`${url} took no connection: ${refused} requests refused, nothing measured by them\n`);
   } finally {
     clearInterval(checkpoints);
   }
-  write(!interrupt.signal.aborted);
-  return interrupt.signal.aborted ? 130 : 0;
+  if (ended.refused > 0)
+    process.stderr.write(`${url} took no connection: ${ended.refused} requests refused, nothing measured by them\n`);
+  write(ended.ending !== 'interrupted');
+  return exitCodes[ended.ending];
+}
+
+/** Credentials go along: nothing but the target may be what they are sent to. */
+function urlOf(path: string, target: string): string {
+  if (!isOnOrigin(path, target)) throw new UsageError(`path: ${path} leads away from the target ${target}.`);
+  return new URL(path, target).href;
+}
+
+/** What the plan leaves to this script of caps.requests. */
+function requestsFor(connections: number): number {
+  const requests = Number(variable('GONOGO_REQUESTS'));
+  if (requests >= connections) return requests;
+  throw new UsageError(
+    `connections: ${connections} are more than the ${requests} requests that caps.requests of staging.config.ts leaves.`,
+  );
 }
 
 function headersFor({ access }: Staging): Record<string, string> {
@@ -67,6 +93,8 @@ function evidenceOf(script: string, startedAt: string, complete: boolean, record
     complete,
     threw: 0,
     droppedIterations: 0,
+    // The last answers are waited for.
+    interruptedIterations: 0,
     ...recorder.figures(),
   };
 }
@@ -88,10 +116,10 @@ function variable(name: string): string {
 const [script, evidenceFile] = process.argv.slice(2);
 if (script === undefined || evidenceFile === undefined) {
   process.stderr.write('usage: runner.js <script> <evidence file>\n');
-  process.exitCode = 2;
+  process.exitCode = saturationExit.unusable;
 } else {
   process.exitCode = await main(script, evidenceFile).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof UsageError ? 2 : 70;
+    return error instanceof UsageError ? saturationExit.unusable : saturationExit.defect;
   });
 }

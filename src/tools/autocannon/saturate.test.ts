@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseLimit } from '../../records/limit-expression.js';
@@ -25,7 +25,7 @@ const limits = ['http_req_duration p(99)<500', 'http_req_failed rate<0.01', 'htt
 });
 
 /** One second of four connections. */
-async function saturateFor(url: string, stop: AbortSignal = new AbortController().signal) {
+async function saturateFor(url: string, { stop = new AbortController().signal, most = 1_000_000 } = {}) {
   const recorder = startRecorder(limits, '/');
   const definition = saturation.parse({
     path: '/',
@@ -34,10 +34,11 @@ async function saturateFor(url: string, stop: AbortSignal = new AbortController(
     expectBody: (body: string) => (JSON.parse(body) as { ok: boolean }).ok,
     limits: {},
   });
-  const { refused } = await saturate({
+  const { refused, ending } = await saturate({
     saturation: definition,
     url,
     seconds: 1,
+    requests: most,
     headers: { 'x-mark': 'gonogo' },
     recorder,
     stop,
@@ -45,14 +46,14 @@ async function saturateFor(url: string, stop: AbortSignal = new AbortController(
   const figures = recorder.figures();
   const [duration, failed, requests] = figures.limits;
   if (duration === undefined || failed === undefined || requests === undefined) throw new Error('three limits');
-  return { refused, figures, duration, failed, requests };
+  return { refused, ending, figures, duration, failed, requests };
 }
 
 describe('a saturation', () => {
   it('counts every answer once, in the second it came', async () => {
     let served = 0;
     let marked = 0;
-    const { figures, duration, failed, requests } = await saturateFor(
+    const { ending, figures, duration, failed, requests } = await saturateFor(
       await serve((request, response) => {
         served += 1;
         if (request.headers['x-mark'] === 'gonogo') marked += 1;
@@ -61,9 +62,8 @@ describe('a saturation', () => {
     );
     expect(served).toBeGreaterThan(50);
     expect(marked).toBe(served);
-    // What was in flight at the end was served, and never received.
-    expect(figures.requests).toBeGreaterThanOrEqual(served - 4);
-    expect(figures.requests).toBeLessThanOrEqual(served);
+    expect(ending).toBe('through');
+    expect(figures.requests).toBe(served);
     for (const limit of [duration, failed, requests]) {
       expect(limit.samples).toBe(figures.requests);
       expect(limit.blocks.reduce((sum, { samples }) => sum + samples, 0)).toBe(limit.samples);
@@ -87,7 +87,8 @@ describe('a saturation', () => {
   });
 
   it('has no samples of a target that takes no connection, and does not hammer it', async () => {
-    const { refused, figures, duration, failed } = await saturateFor('http://127.0.0.1:9/');
+    const { ending, refused, figures, duration, failed } = await saturateFor('http://127.0.0.1:9/');
+    expect(ending).toBe('gave-up');
     expect(refused).toBeGreaterThan(0);
     expect([figures.requests, duration.samples, failed.samples]).toEqual([0, 0, 0]);
   });
@@ -102,26 +103,56 @@ describe('a saturation', () => {
       }),
     );
     expect(failed.beyond).toBeGreaterThan(0);
-    expect(failed.samples - failed.beyond).toBe(duration.samples);
-    expect(duration.beyond).toBe(0);
+    expect([duration.samples, duration.beyond]).toEqual([failed.samples, failed.beyond]);
   });
 
-  it('counts a request that is unanswered at the end where it is too slow already', async () => {
+  it('counts what was refused before the first answer, once there is one', async () => {
     let served = 0;
-    const { duration } = await saturateFor(
+    const { refused, failed, duration } = await saturateFor(
+      await serve((request, response) => {
+        served += 1;
+        if (served <= 20) request.socket.destroy();
+        else response.end('{"ok":true}');
+      }),
+    );
+    expect([refused, failed.beyond, duration.beyond]).toEqual([0, 20, 20]);
+  });
+
+  it.each([
+    ['answers late', (response: ServerResponse) => response.end('{"ok":true}'), 0],
+    ['then breaks off', (response: ServerResponse) => response.socket?.destroy(), 4],
+  ])('waits for the last requests after its time: one that %s is too slow', async (_what, end, broken) => {
+    let served = 0;
+    const { figures, duration, failed } = await saturateFor(
       await serve((_request, response) => {
         served += 1;
         if (served <= 20) response.end('{"ok":true}');
+        else setTimeout(() => end(response), 1500);
       }),
     );
-    expect(duration.beyond).toBe(4);
+    expect([served, figures.requests, duration.samples, duration.beyond]).toEqual([24, 24, 24, 4]);
+    expect(failed.beyond).toBe(broken);
   });
 
-  it('ends when it is told to', async () => {
-    const { figures } = await saturateFor(
-      await serve((_request, response) => void response.end('{"ok":true}')),
-      AbortSignal.abort(),
-    );
-    expect(figures.limits).toHaveLength(3);
+  it('sends no more than it may, and says so', async () => {
+    let served = 0;
+    const answer: RequestListener = (_request, response) => {
+      served += 1;
+      response.end('{"ok":true}');
+    };
+    const { ending, figures } = await saturateFor(await serve(answer), { most: 50 });
+    expect([ending, served, figures.requests]).toEqual(['capped', 50, 50]);
+  });
+
+  it('ends when it is told to, and blames nobody for what was in flight', async () => {
+    const interrupt = new AbortController();
+    let served = 0;
+    const answer: RequestListener = (_request, response) => {
+      served += 1;
+      if (served <= 20) response.end('{"ok":true}');
+      else interrupt.abort();
+    };
+    const { ending, failed } = await saturateFor(await serve(answer), { stop: interrupt.signal });
+    expect([ending, failed.samples, failed.beyond]).toEqual(['interrupted', 20, 0]);
   });
 });

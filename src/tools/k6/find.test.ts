@@ -1,10 +1,33 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSupervisor, type Supervisor } from '../supervisor/index.js';
 import { findK6, type FindK6 } from './find.js';
 
 const withExtension = 'k6 v2.2.0 (go1.26.8, linux/amd64)\nExtensions:\n  example.com/x (devel), evidence [output]';
+
+let house: string;
+let supervisor: Supervisor;
+beforeAll(async () => {
+  house = mkdtempSync(path.join(tmpdir(), 'gonogo-k6-house-'));
+  const env = { PATH: String(process.env['PATH']) };
+  const place = { runId: path.basename(house), runDir: house, tempDir: path.join(house, 'tmp') };
+  supervisor = await startSupervisor({ ...place, env, secrets: [] });
+});
+afterAll(async () => {
+  await supervisor.close();
+  rmSync(house, { recursive: true, force: true });
+});
 
 let folder: string;
 let moduleDir: string;
@@ -47,6 +70,7 @@ function find(options: Partial<FindK6> = {}): ReturnType<typeof findK6> {
   const go = (): Promise<{ path: string; env: Record<string, string> }> =>
     Promise.resolve({ path: goBuilding(withExtension), env: {} });
   return findK6({
+    supervisor,
     configured: undefined,
     cacheDir: path.join(folder, 'cache'),
     packageDir: folder,
@@ -91,7 +115,10 @@ describe('the k6 of a run', () => {
 
   it('is not some other program, nor one that is not there', async () => {
     await expect(find({ configured: k6Saying('hello') })).rejects.toThrow('not a k6');
-    await expect(find({ configured: path.join(folder, 'none') })).rejects.toThrow('does not run');
+    await expect(find({ configured: path.join(folder, 'none') })).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining('does not run'),
+    });
   });
 
   it('fails with the last words of a build that failed, and leaves nothing that looks like a binary', async () => {
@@ -99,5 +126,19 @@ describe('the k6 of a run', () => {
       Promise.resolve({ path: program('go', 'echo "no route to proxy" >&2; exit 1'), env: {} });
     await expect(find({ go })).rejects.toThrow('no route to proxy');
     await expect(find({ go })).rejects.toMatchObject({ name: 'SetupError' });
+    expect(
+      readdirSync(path.join(folder, 'cache')).flatMap((it) => readdirSync(path.join(folder, 'cache', it))),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['a Go that is not there', () => ({ go: () => Promise.resolve({ path: '/no/such/go', env: {} }) }), 'ENOENT'],
+    ['a cache that is a file', () => ({ cacheDir: program('file', '') }), 'k6 cannot be built'],
+    ['no sources', () => ({ packageDir: path.join(folder, 'none') }), 'go.mod'],
+  ])('is a matter of set-up, and no defect, with %s', async (_what, options, words) => {
+    await expect(find(options())).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringContaining(words),
+    });
   });
 });

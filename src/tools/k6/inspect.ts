@@ -1,14 +1,15 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Profile } from '../../records/check.js';
 import { parseLimit } from '../../records/limit-expression.js';
 import type { LoadScript } from '../../records/load-evidence.js';
 import { UsageError } from '../../records/usage-error.js';
+import { ask, type Answer } from '../supervisor/ask.js';
+import type { Supervisor } from '../supervisor/index.js';
 import { k6Environment, parameterArguments } from './command.js';
 import { k6Inspection, type K6Inspection } from './inspection.js';
 import { peakRate, scheduleOf } from './schedule.js';
 
 export interface K6Inspect {
+  supervisor: Pick<Supervisor, 'start'>;
   binary: string;
   /** Relative to `projectDir`, with forward slashes. */
   script: string;
@@ -18,7 +19,7 @@ export interface K6Inspect {
   env?: Record<string, string>;
 }
 
-const inspectionTimeoutMs = 60_000;
+const inspectionLimitMs = 60_000;
 
 /**
  * What a k6 script will do in a profile: its limits and iterations. Sends nothing: k6 refuses requests outside
@@ -101,36 +102,27 @@ function located<T>(script: string, parse: () => T): T {
   }
 }
 
-async function k6Inspects({ binary, script, projectDir, profile, env }: K6Inspect): Promise<unknown> {
+async function k6Inspects({ supervisor, binary, script, projectDir, profile, env }: K6Inspect): Promise<unknown> {
   const parameters = parameterArguments({ ...env, GONOGO_PROFILE: profile });
+  const answer = await ask(supervisor, {
+    name: `inspect-${script}`,
+    command: [binary, 'inspect', '--execution-requirements', '--no-color', ...parameters, script],
+    cwd: projectDir,
+    env: k6Environment,
+    limitMs: inspectionLimitMs,
+  });
+  if (answer.code !== 0) throw new UsageError(`${script}: k6 cannot read it: ${reasonOf(answer)}`);
   try {
-    const { stdout } = await promisify(execFile)(
-      binary,
-      ['inspect', '--execution-requirements', '--no-color', ...parameters, script],
-      {
-        cwd: projectDir,
-        env: { ...withoutK6Options(process.env), ...k6Environment },
-        timeout: inspectionTimeoutMs,
-        maxBuffer: 64 * 2 ** 20,
-      },
-    );
-    return JSON.parse(stdout);
-  } catch (error) {
-    throw new UsageError(`${script}: k6 cannot read it: ${reasonOf(error)}`);
+    return JSON.parse(answer.stdout);
+  } catch {
+    throw new UsageError(`${script}: k6 cannot read it: what k6 inspect printed is no JSON.`);
   }
 }
 
-/** K6_VUS and the like would replace the script's scenarios. */
-export function withoutK6Options(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('K6_')));
-}
-
-/** What k6 logged, without its log format's wrapping. */
-function reasonOf(error: unknown): string {
-  const stderr = (error as { stderr?: unknown }).stderr;
-  if (typeof stderr === 'string' && stderr.trim() !== '') {
-    const message = /msg="((?:[^"\\]|\\.)*)"/.exec(stderr)?.[1] ?? stderr.trim();
-    return message.replace(/\\"/g, '"').replace(/\\n/g, '\n').replace(/\\t/g, '  ');
-  }
-  return error instanceof Error ? error.message : String(error);
+/** What k6 logged, without its log format's wrapping; how it ended where that is no exit code of its own. */
+function reasonOf({ code, stderr, ending }: Answer): string {
+  const message = /msg="((?:[^"\\]|\\.)*)"/.exec(stderr)?.[1] ?? stderr.trim();
+  const spoken = message.replace(/\\"/g, '"').replace(/\\n/g, '\n').replace(/\\t/g, '  ');
+  if (spoken === '') return ending;
+  return code === null ? `${ending}: ${spoken}` : spoken;
 }
