@@ -1,17 +1,9 @@
-import path from 'node:path';
-import { digestOf } from '../evidence/digest.js';
 import type { Place, SelectOptions } from '../options.js';
-import { drawUp } from '../plan/draw-up.js';
 import { readIntent, type Intent } from '../plan/intent.js';
-import { checksOfLoad } from '../plan/load.js';
 import { readSources } from '../plan/sources.js';
-import { checksOfTests } from '../plan/tests.js';
-import { tierOf } from '../policy/tiers.js';
 import type { Plan } from '../records/plan.js';
-import { shareCores } from '../stages/cores.js';
-import { findK6 } from '../tools/k6/find.js';
-import { findGo } from '../tools/toolchain.js';
-import { version } from '../version.js';
+import { withToolbox } from '../tools/toolbox.js';
+import { draftPlan } from '../verify/draft.js';
 
 /** `gonogo plan`: what `verify` would run, how long, how many requests, and by which config and policy. Sends nothing. */
 export async function showPlan(options: SelectOptions & { json?: true }, place: Place): Promise<number> {
@@ -24,34 +16,19 @@ export async function showPlan(options: SelectOptions & { json?: true }, place: 
 }
 
 async function planOf(intent: Intent, options: SelectOptions, { projectDir, packageDir }: Place): Promise<Plan> {
-  const { config, policy, source, requested } = intent;
+  const { config, source } = intent;
   const { profile } = options;
-  const cacheDir = path.join(projectDir, '.gonogo', 'cache');
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const k6 = () => findK6({ configured: config.k6, cacheDir, packageDir, log, go: () => findGo({ cacheDir, log }) });
-  const found = await readSources({ projectDir, profile, env: { GONOGO_PROFILE: profile } }, k6);
-  const thirdParties = source.kind === 'given' ? Object.keys(source.staging.thirdParties) : [];
-  return drawUp({
+  const found = await withToolbox({ config, projectDir, packageDir, install: false, log }, (toolbox) =>
+    readSources({ projectDir, profile, env: { GONOGO_PROFILE: profile } }, toolbox),
+  );
+  const isGiven = source.kind === 'given';
+  return draftPlan(intent, options, {
     runId: '(not run)',
-    createdAt: new Date().toISOString(),
-    gonogo: version,
-    profile,
-    requested,
-    target: {
-      name: config.name,
-      url: source.kind === 'given' ? source.staging.target : `(started by "${source.command}")`,
-    },
-    digests: { config: digestOf(config), policy: digestOf(policy.policy) },
-    tools: { node: process.version },
-    sources: {
-      tests: checksOfTests(found.tests, thirdParties),
-      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
-    },
-    policy: policy.policy,
-    tierOf: (id) => tierOf(id, policy.policy),
-    caps: config.caps,
-    only: options.only,
-    workers: shareCores(source.kind === 'start').testWorkers,
+    found,
+    target: isGiven ? source.staging.target : `(started by "${source.command}")`,
+    thirdParties: isGiven ? Object.keys(source.staging.thirdParties) : [],
+    tools: {},
   });
 }
 

@@ -3,6 +3,7 @@ import type { LoadScript } from '../records/load-evidence.js';
 import { inspectAutocannon } from '../tools/autocannon/inspect.js';
 import { inspectK6 } from '../tools/k6/inspect.js';
 import { listTests, type ListedTest } from '../tools/playwright/list.js';
+import type { Toolbox } from '../tools/toolbox.js';
 import { discover, refuseUnlisted } from './discovery.js';
 
 /** Everything that a project offers to be run, as its tools name it. */
@@ -17,15 +18,17 @@ export interface Found {
  */
 export async function readSources(
   project: { projectDir: string; profile: Profile; env: Record<string, string> },
-  k6: () => Promise<{ path: string }>,
+  { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
   const files = discover(project.projectDir);
+  const inspectAllK6 = async () => {
+    const { path: binary } = await k6();
+    return Promise.all(files.k6.map((script) => inspectK6({ ...project, supervisor, binary, script })));
+  };
   const [tests, ofK6, ofAutocannon] = await Promise.all([
-    files.specs.length === 0 ? [] : listTests(project),
-    files.k6.length === 0
-      ? []
-      : k6().then(({ path }) => Promise.all(files.k6.map((script) => inspectK6({ ...project, binary: path, script })))),
-    Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, script }))),
+    files.specs.length === 0 ? [] : listTests(supervisor, project),
+    files.k6.length === 0 ? [] : inspectAllK6(),
+    Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, supervisor, script }))),
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);
   return { tests, scripts: [...ofK6, ...ofAutocannon] };

@@ -32,8 +32,7 @@ export async function ended(
     child.exited.then(() => undefined),
     after(limitMs, bell.signal).then(() => 'timed-out' as const),
     aborted(stop, bell.signal).then(() => 'interrupted' as const),
-  ]);
-  bell.abort();
+  ]).finally(() => bell.abort());
   if (stopped !== undefined) await child.stop({ graceMs });
   const { code, durationMs } = await child.exited;
   return { rawFile, exit: stopped === undefined ? { code } : { code, stopped }, processMs: durationMs };

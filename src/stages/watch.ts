@@ -2,8 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
 import type { IdentityProbe } from './identity.js';
 
-const everyMs = 2000;
-
 /** What the watch writes down as it sees it. */
 export interface Logbook {
   /** All of one look at once: the disk is waited for once. */
@@ -19,6 +17,7 @@ export function watch(
   identity: IdentityProbe,
   thirdParties: () => Promise<HealthObservation[]>,
   logbook: Logbook,
+  everyMs = 2000,
 ): () => Promise<void> {
   const stopped = new AbortController();
   const watching = (async () => {

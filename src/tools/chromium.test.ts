@@ -1,16 +1,21 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findChromium } from './chromium.js';
+import { startSupervisor, type Supervisor } from './supervisor/index.js';
 
 let dir: string;
 const log = () => undefined;
-beforeEach(() => {
+let supervisor: Supervisor;
+beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'gonogo-chromium-'));
+  const place = { runId: basename(dir), runDir: dir, tempDir: join(dir, 'tmp') };
+  supervisor = await startSupervisor({ ...place, env: { PATH: String(process.env['PATH']) }, secrets: [] });
 });
-afterEach(() => {
+afterEach(async () => {
+  await supervisor.close();
   vi.unstubAllEnvs();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -26,7 +31,7 @@ const machine = test.skipIf(existsSync(chromium.executablePath()));
 
 test('takes the configured one, having run it', async () => {
   const configured = browser('mine', 'echo "Chromium 1.2.3.4"');
-  expect(await findChromium({ configured, install: false, log })).toEqual({
+  expect(await findChromium({ supervisor, configured, install: false, log })).toEqual({
     path: configured,
     version: 'Chromium 1.2.3.4',
     origin: 'configured',
@@ -38,14 +43,17 @@ test.each([
   ['does not run', () => browser('broken', 'exit 1')],
   ['says no version', () => browser('mute', 'echo hello')],
 ])('looks no further when the configured one %s', async (_name, make) => {
-  await expect(findChromium({ configured: make(), install: false, log })).rejects.toThrow('chromium in the config');
+  await expect(findChromium({ supervisor, configured: make(), install: false, log })).rejects.toMatchObject({
+    name: 'UsageError',
+    message: expect.stringMatching(/^chromium: '.*' in staging\.config\.ts does not run: ./),
+  });
 });
 
 machine('passes over a browser on the machine that does not run', async () => {
   browser('chromium', 'echo "Command not found: install the snap" >&2; exit 1');
   const path = browser('google-chrome', 'echo "Google Chrome 138.0.1"');
   vi.stubEnv('PATH', [dir, '/nowhere'].join(delimiter));
-  expect(await findChromium({ install: false, log })).toEqual({
+  expect(await findChromium({ supervisor, configured: undefined, install: false, log })).toEqual({
     path,
     version: 'Google Chrome 138.0.1',
     origin: 'machine',
@@ -55,7 +63,8 @@ machine('passes over a browser on the machine that does not run', async () => {
 machine('says the exact command when there is none, and why what is there was not taken', async () => {
   browser('chromium', 'exit 1');
   vi.stubEnv('PATH', dir);
-  const failure = findChromium({ install: false, log });
+  const failure = findChromium({ supervisor, configured: undefined, install: false, log });
+  await expect(failure).rejects.toMatchObject({ name: 'SetupError' });
   await expect(failure).rejects.toThrow('npx playwright install --with-deps chromium');
   await expect(failure).rejects.toThrow(`${join(dir, 'chromium')} is there but does not run`);
 });

@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { SetupError } from '../records/setup-error.js';
+import { UsageError } from '../records/usage-error.js';
 import { installSystemChromium } from './chromium-install.js';
+import { chromiumsOnMachine } from './playwright/machine-chromium.js';
+import { ask } from './supervisor/ask.js';
+import type { Supervisor } from './supervisor/index.js';
 
 export interface Chromium {
   /** Executable. */
@@ -13,58 +16,56 @@ export interface Chromium {
   origin: 'configured' | 'playwright' | 'machine' | 'installed';
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const folder = 'ms-playwright';
-const macApps = [
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+
+export interface FindChromium {
+  supervisor: Pick<Supervisor, 'start'>;
+  /** A path from the config; when given, no other is looked for. */
+  configured: string | undefined;
+  /** May packages be installed (`GONOGO_INSTALL=1`). */
+  install: boolean;
+  log: (line: string) => void;
+}
 
 /**
  * Finds a Chromium that runs: the configured one, Playwright's own, one on the machine, or (with `install`) the system
  * package manager's. Every candidate is started with `--version`: a file that does not run is not a browser.
  *
- * @param options.configured path from the config; when given, no other is looked for
- * @param options.install may packages be installed (`GONOGO_INSTALL=1`)
- * @throws {Error} with the exact command that gets one
+ * @throws {UsageError} when the configured one does not run
+ * @throws {SetupError} when there is none, with the exact command that gets one
  */
-export async function findChromium(options: {
-  configured?: string | undefined;
-  install: boolean;
-  log: (line: string) => void;
-}): Promise<Chromium> {
-  const { configured, install, log } = options;
+export async function findChromium({ supervisor, configured, install, log }: FindChromium): Promise<Chromium> {
   if (configured !== undefined) {
-    const version = await versionOf(configured);
-    if (version instanceof Error)
-      throw new Error(`chromium in the config: ${configured} does not run: ${version.message}`);
-    return { path: configured, version, origin: 'configured' };
+    const looked = await lookAt(supervisor, configured);
+    if ('fault' in looked)
+      throw new UsageError(`chromium: '${configured}' in staging.config.ts does not run: ${looked.fault}`);
+    return { path: configured, version: looked.version, origin: 'configured' };
   }
   const broken: string[] = [];
   for (const { path, origin } of await candidates()) {
-    const version = await versionOf(path);
-    if (!(version instanceof Error)) return { path, version, origin };
-    broken.push(`${path} is there but does not run: ${version.message}`);
+    const looked = await lookAt(supervisor, path);
+    if ('version' in looked) return { path, version: looked.version, origin };
+    broken.push(`${path} is there but does not run: ${looked.fault}`);
   }
   if (install) {
-    const failure = await installSystemChromium(log);
-    const path = onPath(names)[0];
-    const version = path === undefined ? undefined : await versionOf(path);
-    if (path !== undefined && typeof version === 'string') return { path, version, origin: 'installed' };
+    const failure = await installSystemChromium(supervisor, log);
+    const [path] = chromiumsOnMachine(process.env);
+    const looked = path === undefined ? undefined : await lookAt(supervisor, path);
+    if (path !== undefined && looked !== undefined && 'version' in looked)
+      return { path, version: looked.version, origin: 'installed' };
     broken.push(failure ?? 'the package manager installed no Chromium that runs');
   }
   const command = 'npx playwright install --with-deps chromium';
-  throw new Error(
+  throw new SetupError(
     ['No Chromium was found.', ...broken, `Run: ${command} (or name one in staging.config.ts: chromium)`].join('\n'),
   );
 }
 
 async function candidates(): Promise<{ path: string; origin: Chromium['origin'] }[]> {
   const own = await playwrightsOwn();
-  const machine = [...onPath(names), ...macApps.filter((path) => existsSync(path))];
   return [
     ...(own === undefined ? [] : [{ path: own, origin: 'playwright' as const }]),
-    ...machine.map((path) => ({ path, origin: 'machine' as const })),
+    ...chromiumsOnMachine(process.env).map((path) => ({ path, origin: 'machine' as const })),
   ];
 }
 
@@ -87,31 +88,14 @@ function hasPlaywrightBrowsers(env: NodeJS.ProcessEnv): boolean {
   return process.platform !== 'darwin' || existsSync(join(homedir(), 'Library', 'Caches', folder));
 }
 
-function onPath(wanted: readonly string[]): string[] {
-  const dirs = (process.env['PATH'] ?? '').split(delimiter).filter((dir) => dir !== '');
-  return wanted.flatMap((name) =>
-    dirs
-      .map((dir) => join(dir, name))
-      .filter(isExecutable)
-      .slice(0, 1),
-  );
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function versionOf(path: string): Promise<string | Error> {
-  try {
-    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000, killSignal: 'SIGKILL' });
-    const version = stdout.trim().split('\n').at(-1);
-    return version !== undefined && /\d+\.\d+/.test(version) ? version : new Error('it does not say its version');
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+async function lookAt(
+  supervisor: FindChromium['supervisor'],
+  path: string,
+): Promise<{ version: string } | { fault: string }> {
+  const { code, stdout, stderr, ending } = await ask(supervisor, {
+    ...{ name: 'versions', command: [path, '--version'], cwd: process.cwd(), limitMs: 20_000 },
+  });
+  if (code !== 0) return { fault: [ending, stderr.trim().slice(-300)].filter((part) => part !== '').join(': ') };
+  const version = stdout.trim().split('\n').at(-1);
+  return version !== undefined && /\d+\.\d+/.test(version) ? { version } : { fault: 'it does not say its version' };
 }

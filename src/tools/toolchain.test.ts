@@ -3,14 +3,16 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startSupervisor, type Supervisor } from './supervisor/index.js';
 import { findGo, moduleProxy } from './toolchain.js';
 
 /** An archive of the toolchain in miniature, as the module proxy would serve it. */
 const prefix = 'golang.org/toolchain@v0.0.1-go1.26.8.test-x/';
 let dir: string;
+let supervisor: Supervisor;
 let served: Buffer;
 let server: Server;
 let asked: string[];
@@ -33,8 +35,11 @@ beforeEach(async () => {
   vi.stubEnv('PATH', [dir, '/bin', '/usr/bin'].join(delimiter));
   vi.stubEnv('GOPROXY', `off,${proxy()}`);
   pathGo('exit 1');
+  const place = { runId: basename(dir), runDir: dir, tempDir: join(dir, 'tmp') };
+  supervisor = await startSupervisor({ ...place, env: { PATH: String(process.env['PATH']) }, secrets: [] });
 });
-afterEach(() => {
+afterEach(async () => {
+  await supervisor.close();
   vi.unstubAllEnvs();
   server.close();
   rmSync(dir, { recursive: true, force: true });
@@ -50,7 +55,8 @@ const pathGo = (program: string) => {
 };
 const archive = () => ({ platform: 'test-x', sha256: createHash('sha256').update(served).digest('hex') });
 const cacheDir = () => join(dir, 'cache');
-const find = (given: Parameters<typeof findGo>[1] = archive()) => findGo({ cacheDir: cacheDir(), log }, given);
+const find = (given: Parameters<typeof findGo>[1] = archive()) =>
+  findGo({ supervisor, cacheDir: cacheDir(), log }, given);
 
 /** The proxy's address once the proxy is gone. */
 const nobody = () => {
@@ -123,7 +129,10 @@ test.each([
 ])('says what is wrong and what to do with %s', async (_name, setting, cause) => {
   vi.stubEnv('GOPROXY', setting());
   await expect(find()).rejects.toThrow(cause);
-  await expect(find()).rejects.toThrow('Install Go 1.26');
+  await expect(find()).rejects.toMatchObject({
+    name: 'SetupError',
+    message: expect.stringContaining('Install Go 1.26'),
+  });
 });
 
 test('refuses a platform without a pinned toolchain, and an archive that reaches out of its folder', async () => {

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { SetupError } from '../records/setup-error.js';
 import { download } from './download.js';
+import { ask } from './supervisor/ask.js';
+import type { Supervisor } from './supervisor/index.js';
 import { unpackZip } from './zip.js';
 
 export interface Go {
@@ -11,6 +11,13 @@ export interface Go {
   path: string;
   /** What its environment needs besides. */
   env: Record<string, string>;
+}
+
+export interface FindGo {
+  supervisor: Pick<Supervisor, 'start'>;
+  /** `.gonogo/cache`. */
+  cacheDir: string;
+  log: (line: string) => void;
 }
 
 /** The oldest minor version that `load/xk6/go.mod` builds with. */
@@ -34,10 +41,10 @@ const archives: Record<string, string> = {
  * @throws SetupError when neither is to be had, with what to do
  */
 export async function findGo(
-  { cacheDir, log }: { cacheDir: string; log: (line: string) => void },
+  { supervisor, cacheDir, log }: FindGo,
   archive: { platform: string; sha256: string | undefined } = pinnedArchive(),
 ): Promise<Go> {
-  const onPath = await versionOf('go');
+  const onPath = await versionOf(supervisor, 'go');
   if (onPath !== undefined && isRecent(onPath)) return { path: 'go', env: {} };
   const { platform, sha256 } = archive;
   const found = onPath === undefined ? 'there is no Go on PATH' : `Go on PATH is ${onPath}`;
@@ -52,7 +59,7 @@ export async function findGo(
     throw new SetupError(`k6 cannot be built: ${found}, and ${pinned} cannot be had: ${why}. ${advice}`);
   }
   const path = join(root, 'bin', 'go');
-  if ((await versionOf(path)) === undefined)
+  if ((await versionOf(supervisor, path)) === undefined)
     throw new SetupError(`${path} does not run. Remove ${root} and run again. ${advice}`);
   return { path, env: { GOROOT: root, GOTOOLCHAIN: 'local' } };
 }
@@ -111,17 +118,15 @@ export function moduleProxy(setting: string | undefined): string {
   return first.trim().replace(/\/+$/, '');
 }
 
-async function versionOf(go: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)(go, ['env', 'GOVERSION'], {
-      env: { ...process.env, GOTOOLCHAIN: 'local' },
-      timeout: 20_000,
-      killSignal: 'SIGKILL',
-    });
-    return stdout.trim() === '' ? undefined : stdout.trim();
-  } catch {
-    return undefined;
-  }
+async function versionOf(supervisor: FindGo['supervisor'], go: string): Promise<string | undefined> {
+  const { code, stdout } = await ask(supervisor, {
+    name: 'versions',
+    command: [go, 'env', 'GOVERSION'],
+    cwd: process.cwd(),
+    env: { GOTOOLCHAIN: 'local' },
+    limitMs: 20_000,
+  });
+  return code !== 0 || stdout.trim() === '' ? undefined : stdout.trim();
 }
 
 function isRecent(version: string): boolean {

@@ -1,15 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { digestOf } from '../evidence/digest.js';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
-import { drawUp } from '../plan/draw-up.js';
 import type { Intent } from '../plan/intent.js';
-import { checksOfLoad } from '../plan/load.js';
 import { readSources } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
-import { checksOfTests } from '../plan/tests.js';
-import { tierOf } from '../policy/tiers.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { SetupError } from '../records/setup-error.js';
@@ -17,15 +12,12 @@ import { UsageError } from '../records/usage-error.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
 import { keepStaging } from '../stages/staging.js';
-import { findChromium } from '../tools/chromium.js';
-import { findK6 } from '../tools/k6/find.js';
-import { startSupervisor, type Supervisor } from '../tools/supervisor/index.js';
-import { findGo } from '../tools/toolchain.js';
-import { version } from '../version.js';
+import { openToolbox, type Toolbox } from '../tools/toolbox.js';
+import { draftPlan } from './draft.js';
 import type { House } from './house.js';
 import { reachStaging } from './reach-staging.js';
 import type { Run } from './run.js';
-import { writeWhole } from './run-folder.js';
+import { writeWhole } from '../run-folder/files.js';
 
 /**
  * Brings up everything that measuring needs, side by side, and draws up the plan: the supervisor, the browser, k6, the
@@ -35,15 +27,21 @@ import { writeWhole } from './run-folder.js';
 export async function setUp(intent: Intent, run: Run, place: Place): Promise<House> {
   await mkdir(path.join(run.dir, 'evidence', 'raw'), { recursive: true });
   await mkdir(run.temp, { recursive: true });
-  const supervisor = await run.clock.time('set-up/supervisor', () =>
-    startSupervisor({ runId: run.id, runDir: run.dir, tempDir: run.temp, env: inherited(), secrets: run.secrets() }),
+  const { projectDir, packageDir } = place;
+  const install = process.env['GONOGO_INSTALL'] === '1';
+  const toolbox = await run.clock.time('set-up/supervisor', () =>
+    openToolbox(
+      { runId: run.id, runDir: run.dir, tempDir: run.temp, secrets: run.secrets() },
+      { config: intent.config, projectDir, packageDir, install, log: run.say },
+    ),
   );
+  const { supervisor } = toolbox;
   const close = async (): Promise<void> => {
     for (const left of await supervisor.close()) run.say(`could not be removed: ${left}`);
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await Promise.race([furnish(intent, run, place, supervisor, close), interrupted(run.stop)]);
+    return await Promise.race([furnish(intent, run, projectDir, toolbox, close), interrupted(run.stop)]);
   } catch (error) {
     await close();
     throw error;
@@ -53,26 +51,19 @@ export async function setUp(intent: Intent, run: Run, place: Place): Promise<Hou
 async function furnish(
   intent: Intent,
   run: Run,
-  place: Place,
-  supervisor: Supervisor,
+  projectDir: string,
+  toolbox: Toolbox,
   close: () => Promise<void>,
 ): Promise<House> {
-  const { projectDir, packageDir } = place;
-  const { config, source, policy, requested } = intent;
+  const { supervisor, go, k6, chromium } = toolbox;
+  const { config, source, policy } = intent;
   const { profile } = run.options;
-  const cacheDir = path.join(projectDir, '.gonogo', 'cache');
-  const log = run.say;
   const cores = shareCores(source.kind === 'start');
   const stagingFile = path.join(run.temp, 'staging.json');
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
-  const go = once(() => findGo({ cacheDir, log }));
-  const k6 = once(() => findK6({ configured: config.k6, cacheDir, packageDir, log, go }));
-  const chromium = once(() =>
-    findChromium({ configured: config.chromium, install: process.env['GONOGO_INSTALL'] === '1', log }),
-  );
 
   const [found, browser, at] = await allOf([
-    run.clock.time('set-up/sources', () => readSources({ projectDir, profile, env }, k6)),
+    run.clock.time('set-up/sources', () => readSources({ projectDir, profile, env }, toolbox)),
     run.clock.time('set-up/chromium', chromium),
     run.clock.time('set-up/staging', () =>
       reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
@@ -82,24 +73,12 @@ async function furnish(
 
   const egress = allowedHosts(config, at.staging);
   const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
-  const drawn = drawUp({
+  const drawn = draftPlan(intent, run.options, {
     runId: run.id,
-    createdAt: new Date().toISOString(),
-    gonogo: version,
-    profile,
-    requested,
-    target: { name: config.name, url: at.staging.target },
-    digests: { config: digestOf(config), policy: digestOf(policy.policy) },
-    tools: { node: process.version, chromium: browser.version, ...(usesK6 ? { k6: (await k6()).version } : {}) },
-    sources: {
-      tests: checksOfTests(found.tests, Object.keys(at.staging.thirdParties)),
-      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
-    },
-    policy: policy.policy,
-    tierOf: (id) => tierOf(id, policy.policy),
-    caps: config.caps,
-    only: run.options.only,
-    workers: cores.testWorkers,
+    found,
+    target: at.staging.target,
+    thirdParties: Object.keys(at.staging.thirdParties),
+    tools: { chromium: browser.version, ...(usesK6 ? { k6: (await k6()).version } : {}) },
   });
   const plan = await keepPlan(run, drawn, policy.policy);
   return {
@@ -160,15 +139,4 @@ async function allOf<T extends readonly unknown[]>(parts: { [K in keyof T]: Prom
   });
   await Promise.race([atOnce, Promise.allSettled(parts)]);
   return Promise.all(parts);
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}
-
-/** The caller's environment, less what would replace the scenarios of load scripts (`K6_VUS`). */
-function inherited(): Record<string, string> {
-  const set = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(set.filter(([name]) => !name.startsWith('K6_')));
 }

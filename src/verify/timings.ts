@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Timings } from '../records/timings.js';
-import { childrenProcessorMs, ownProcessorMs } from '../tools/processor-time.js';
+import { ownProcessorMs } from '../tools/processor-time.js';
 import type { ProcessorTime } from '../tools/supervisor/index.js';
 
 /** Where a run's time goes: kept while it runs, written as `timings.json` at its end. */
@@ -50,16 +50,14 @@ export function startClock(): Clock {
   };
 }
 
-/** The supervisor is a child of the engine as well: what is left after it is what the engine asked by itself. */
 function supervised(used: ProcessorTime | undefined): Omit<Timings['cpu'], 'engineMs'> {
   if (used === undefined) return {};
-  const supervisorMs = rounded(used.ownMs);
-  if (used.childrenMs === undefined) return { supervisorMs };
-  const all = childrenProcessorMs();
-  // Counted in hundredths of a second here and in microseconds there: a little below 0 is 0.
-  const inquiriesMs =
-    all === undefined ? {} : { inquiriesMs: rounded(Math.max(0, all - used.ownMs - used.childrenMs)) };
-  return { supervisorMs, childrenMs: rounded(used.childrenMs), ...inquiriesMs };
+  const { ownMs, childrenMs, inquiriesMs } = used;
+  return {
+    supervisorMs: rounded(ownMs),
+    ...(childrenMs === undefined ? {} : { childrenMs: rounded(childrenMs) }),
+    ...(inquiriesMs === undefined ? {} : { inquiriesMs: rounded(inquiriesMs) }),
+  };
 }
 
 function rounded(ms: number): number {

@@ -32,7 +32,8 @@ export async function findGo(repository) {
   }
   const go = onPath(['go']);
   if (go !== undefined) return { path: go, env: {} };
-  const { findGo: find } = await import(path.join(repository, 'dist', 'tools', 'toolchain.js'));
-  const cacheDir = path.join(repository, '.gonogo', 'cache');
-  return find({ cacheDir, log: (/** @type {string} */ line) => console.log(`  ${line}`) });
+  const { withToolbox } = await import(path.join(repository, 'dist', 'tools', 'toolbox.js'));
+  const log = (/** @type {string} */ line) => console.log(`  ${line}`);
+  const options = { config: {}, projectDir: repository, packageDir: repository, install: false, log };
+  return withToolbox(options, (/** @type {import('../../dist/tools/toolbox.js').Toolbox} */ { go: find }) => find());
 }

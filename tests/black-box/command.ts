@@ -47,6 +47,11 @@ export function startVerify(project: Project, options: CommandOptions = {}): Run
   return start(project, verifyWords([]), options);
 }
 
+/** `gonogo plan`: it leaves no run, and says what it has to say. */
+export function startPlan(project: Project, options: CommandOptions = {}): Running {
+  return start(project, ['plan', ...verifyWords([]).slice(1)], options);
+}
+
 function verifyWords(words: string[]): string[] {
   return ['verify', '--profile', 'smoke', ...(words.includes('--release') ? [] : ['--release', RELEASE]), ...words];
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Browser } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { findChromium } from '../chromium.js';
+import { withToolbox } from '../toolbox.js';
 import { chromiumResolverRules } from './hosts.js';
 
 /**
@@ -13,9 +13,9 @@ import { chromiumResolverRules } from './hosts.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const launch = async (rules: string[]): Promise<Browser> => {
-  const { path } = await findChromium({ install: false, log: () => undefined });
-  return chromium.launch({ executablePath: path, args: rules, chromiumSandbox: false });
+  return chromium.launch({ executablePath, args: rules, chromiumSandbox: false });
 };
+let executablePath: string;
 let server: Server;
 let port: number;
 let hits: string[];
@@ -33,6 +33,8 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
   const address = server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
+  const options = { config: {}, projectDir: '.', packageDir: '.', install: false, log: () => undefined };
+  executablePath = (await withToolbox(options, (toolbox) => toolbox.chromium())).path;
   open = await launch([]);
   guarded = await launch([`--host-resolver-rules=${chromiumResolverRules(['shop.localhost', '*.pay.localhost'])}`]);
 });

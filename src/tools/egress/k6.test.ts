@@ -7,8 +7,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { egressArguments } from '../k6/egress.js';
-import { findK6 } from '../k6/find.js';
-import { findGo } from '../toolchain.js';
+import { withToolbox } from '../toolbox.js';
 import { isLoopback } from './hosts.js';
 
 /**
@@ -16,7 +15,6 @@ import { isLoopback } from './hosts.js';
  * nobody allowed it: by 0.0.0.0, and by the machine's own name.
  */
 const packageDir = resolve(import.meta.dirname, '../../..');
-const cacheDir = join(packageDir, '.gonogo', 'cache');
 const buildLimitMs = 600_000;
 let k6: string;
 const ownName = await lookup(hostname()).then(
@@ -32,8 +30,8 @@ let hits: number;
 
 beforeAll(async () => {
   const log = (line: string): void => console.log(line);
-  const go = () => findGo({ cacheDir, log });
-  ({ path: k6 } = await findK6({ configured: undefined, cacheDir, packageDir, log, go }));
+  const options = { config: {}, projectDir: packageDir, packageDir, install: false, log };
+  ({ path: k6 } = await withToolbox(options, (toolbox) => toolbox.k6()));
   dir = mkdtempSync(join(tmpdir(), 'gonogo-k6-'));
   server = createServer((request, response) => {
     hits += 1;

@@ -6,7 +6,6 @@ import { recordsOfTestStream } from '../../evidence/from-tests.js';
 import { readTestStream } from '../../evidence/test-stream-read.js';
 import type { PlannedCheck } from '../../records/plan.js';
 import { playwrightCommand, type PlaywrightRun } from './command.js';
-import { listTests } from './list.js';
 import { followTestStream } from './follow.js';
 
 // Inside the repository, so that a project finds Playwright and gonogo as an adopter's does.
@@ -161,39 +160,5 @@ describe('a run of the real Playwright', { timeout: 60_000 }, () => {
   it('says that a planned test is not there any more', async () => {
     const { reasons } = await runOf(one(`test('renamed', () => {});`), [planned('pays')]);
     expect(reasons).toContain('no-tests');
-  });
-});
-
-describe('the list of tests', { timeout: 60_000 }, () => {
-  const listed = (dir: string) => listTests({ projectDir: dir, env: environment });
-
-  it('has tags, annotations, lines and projects in the order of the config, whatever specs print', async () => {
-    const text = `console.log('{"noise": true}');\ntest.describe('totals', () => { test('in DE', { tag: '@accessible', annotation: { type: 'owner', description: 'shop' } }, () => {}); });`;
-    const tests = await listed(projectOf({ 'suites/journeys/on-phones.spec.ts': text }));
-    const common = {
-      file: 'suites/journeys/on-phones.spec.ts',
-      line: 3,
-      titlePath: ['totals', 'in DE'],
-      title: 'in DE',
-      tags: ['@accessible'],
-      expectedStatus: 'passed',
-    };
-    expect(tests).toMatchObject([
-      { ...common, project: 'journeys' },
-      { ...common, project: 'phone' },
-    ]);
-    expect(tests[0]?.annotations).toMatchObject([{ type: 'owner', description: 'shop' }]);
-  });
-
-  it.each([
-    ['a syntax error', `test('pays', () => {`, /checkout\.spec\.ts.*SyntaxError|SyntaxError.*checkout\.spec\.ts/s],
-    ['two tests with one title', `test('pays', () => {}); test('pays', () => {});`, /duplicate test title/],
-    ['test.only', `test.only('pays', () => {});`, /test\.only/],
-    ['no tests', ``, /No tests found/],
-  ])('refuses %s in the words of Playwright', async (_, text, words) => {
-    await expect(listed(one(text))).rejects.toMatchObject({
-      name: 'UsageError',
-      message: expect.stringMatching(words),
-    });
   });
 });

@@ -1,49 +1,50 @@
 import { z } from 'zod';
+import { UsageError } from '../../records/usage-error.js';
 
-const location = z.object({ file: z.string(), line: z.int(), column: z.int() });
-
-const listedSpec = z.object({
-  title: z.string(),
-  tags: z.array(z.string()),
+/** One test in one Playwright project, as `playwright test --list` names it. */
+const listedTest = z.strictObject({
+  /** The spec file that holds it, relative to the project's folder, with forward slashes. */
   file: z.string(),
+  /** The file with the call of `test()`: another one where a shared function makes the call. */
+  declaredIn: z.string(),
   line: z.int(),
-  tests: z.array(
-    z.object({
-      annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
-      expectedStatus: z.enum(['passed', 'failed', 'skipped', 'timedOut', 'interrupted']),
-      projectName: z.string(),
-    }),
-  ),
+  project: z.string(),
+  /** `describe`s that have a title, then the test's own title. */
+  titlePath: z.array(z.string()),
+  /** With their `@`. */
+  tags: z.array(z.string()),
+  annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
+  expectedStatus: z.enum(['passed', 'failed', 'skipped', 'timedOut', 'interrupted']),
 });
-export type ListedSpec = z.infer<typeof listedSpec>;
+export type ListedTest = z.infer<typeof listedTest>;
 
-/** A file, or a `describe` inside one. */
-export interface ListedSuite {
-  title: string;
-  file: string;
-  specs: ListedSpec[];
-  suites?: ListedSuite[] | undefined;
-}
-const listedSuite: z.ZodType<ListedSuite> = z.lazy(() =>
-  z.object({
-    title: z.string(),
-    file: z.string(),
-    specs: z.array(listedSpec),
-    suites: z.array(listedSuite).optional(),
-  }),
-);
-
-/** What we read of Playwright's JSON report of `--list`; paths are relative to `config.rootDir`. */
-export const listing = z.object({
-  config: z.object({ rootDir: z.string(), projects: z.array(z.object({ name: z.string() })) }),
-  suites: z.array(listedSuite),
-  errors: z.array(
-    z.object({
-      message: z.string().optional(),
-      value: z.string().optional(),
-      snippet: z.string().optional(),
-      location: location.optional(),
-    }),
-  ),
+/** What the list's reporter writes: the tests, and what the config says of which ones there are. */
+export const listing = z.strictObject({
+  rootDir: z.string(),
+  shard: z.strictObject({ current: z.int(), total: z.int() }).nullable(),
+  /** In the order of the config; expressions as they are written. Without a grep it is the one that matches all. */
+  projects: z.array(z.strictObject({ name: z.string(), grep: z.array(z.string()), grepInvert: z.array(z.string()) })),
+  tests: z.array(listedTest),
+  /** In Playwright's own words, each with its place. */
+  errors: z.array(z.string()),
 });
 export type Listing = z.infer<typeof listing>;
+
+const everything = '/.*/';
+
+/**
+ * Refuses a config that takes tests out of the list: the plan would be a part, and not be called one.
+ * @throws UsageError naming the setting, its value and its project.
+ */
+export function refuseNarrowed({ shard, projects }: Pick<Listing, 'shard' | 'projects'>): void {
+  const filters = projects.flatMap(({ name, grep, grepInvert }) => [
+    ...(grep.includes(everything) ? [] : [`grep ${grep.join(', ')} of project "${name}"`]),
+    ...(grepInvert.length === 0 ? [] : [`grepInvert ${grepInvert.join(', ')} of project "${name}"`]),
+  ]);
+  const narrowed = [...(shard === null ? [] : [`shard ${shard.current}/${shard.total}`]), ...filters];
+  if (narrowed.length > 0) {
+    throw new UsageError(
+      `playwright.config.ts takes tests out of the plan: ${narrowed.join('; ')}. Remove it there; to run a part, say --only.`,
+    );
+  }
+}

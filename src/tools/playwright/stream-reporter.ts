@@ -1,10 +1,9 @@
 import { appendFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { FullConfig, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { z } from 'zod';
 import { testStreamLine, type TestStreamLine } from '../../records/test-stream.js';
 import { attemptRecord, derivedAttachment, errorRecord, pathFrom, type Folders } from './attempt-record.js';
-import { fileOf, titleInFile } from './test-case.js';
+import { fileOf, projectDirOf, projectOf, titlePathInFile, titleSeparator } from './test-case.js';
 
 const derived = testStreamLine.options[1].shape.derived.element;
 
@@ -57,7 +56,7 @@ function attemptLine(test: TestCase, result: TestResult, folders: Folders): Test
     file: pathFrom(folders.projectDir, fileOf(test)),
     line: test.location.line,
     project: projectOf(test),
-    title: titleInFile(test),
+    title: titlePathInFile(test).join(titleSeparator),
     expectedStatus: test.expectedStatus,
     retry: result.retry,
     ...(skipReason === undefined ? {} : { skipReason }),
@@ -66,16 +65,6 @@ function attemptLine(test: TestCase, result: TestResult, folders: Folders): Test
       .filter(({ name }) => name === derivedAttachment)
       .map(({ body }) => derived.parse(JSON.parse(String(body)))),
   };
-}
-
-function projectOf(test: TestCase): string {
-  const project = test.parent.project();
-  if (project === undefined) throw new Error(`"${test.title}" belongs to no Playwright project`);
-  return project.name;
-}
-
-function projectDirOf(config: FullConfig): string {
-  return config.configFile === undefined ? config.rootDir : dirname(config.configFile);
 }
 
 function now(): string {

@@ -1,4 +1,5 @@
-import type { Suite, TestCase } from '@playwright/test/reporter';
+import { dirname } from 'node:path';
+import type { FullConfig, Suite, TestCase } from '@playwright/test/reporter';
 
 /** Joins the parts of a title: `describe › test`. */
 export const titleSeparator = ' › ';
@@ -11,7 +12,21 @@ export function fileOf(test: TestCase): string {
   return test.location.file;
 }
 
-/** The title's parts inside the file: `titlePath()` begins with the root, the project and the file. */
-export function titleInFile(test: TestCase): string {
-  return test.titlePath().slice(3).join(titleSeparator);
+/**
+ * The title's parts inside the file: `titlePath()` begins with the root, the project and the file. A `describe`
+ * without a title has no part in it, neither here nor where Playwright reads a list of tests to run.
+ */
+export function titlePathInFile(test: TestCase): string[] {
+  return test.titlePath().slice(3);
+}
+
+export function projectOf(test: TestCase): string {
+  const project = test.parent.project();
+  if (project === undefined) throw new Error(`"${test.title}" belongs to no Playwright project`);
+  return project.name;
+}
+
+/** The folder that paths are told from. */
+export function projectDirOf(config: FullConfig): string {
+  return config.configFile === undefined ? config.rootDir : dirname(config.configFile);
 }

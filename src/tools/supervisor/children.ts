@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redact } from '../redact.js';
 import type { ChildOrder, FromSupervisor, Household } from './messages.js';
@@ -39,7 +40,7 @@ export function startChild(
   { runId, runDir, tempDir, env }: Household,
   redact: () => Redact,
   tell: (message: FromSupervisor) => void,
-  onGone: () => void,
+  on: { exit: () => void; gone: () => void },
 ): RunningChild | undefined {
   const { id } = order;
   const outputPath = join(runDir, 'logs', `${order.name.replace(/[^A-Za-z0-9@._-]+/g, '-')}.log`);
@@ -62,10 +63,19 @@ export function startChild(
   child.stdout.on('data', output.stdout);
   child.stderr.on('data', output.stderr);
   tell({ type: 'started', id, pid, outputPath });
+  if (order.isHeard === true) {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const decoder = new StringDecoder('utf8');
+      const say = (text: string) => (text === '' ? undefined : tell({ type: 'said', id, stream, text }));
+      child[stream].on('data', (chunk: Buffer) => say(decoder.write(chunk)));
+      child[stream].on('end', () => say(decoder.end()));
+    }
+  }
   const family = { groups: [pid], mark: `GONOGO_CHILD=${mark}` };
   let stopping: Promise<unknown> | undefined;
   const closed = new Promise<void>((done) => child.on('close', () => done()));
   child.on('exit', (code, signal) => {
+    on.exit();
     const exit = { code, signal, durationMs: performance.now() - started };
     void (stopping ?? end(family, leftBehind))
       // Whoever still holds the pipe is no longer listened to.
@@ -73,7 +83,7 @@ export function startChild(
       .then(() => {
         output.end();
         tell({ type: 'exited', id, exit });
-        onGone();
+        on.gone();
       });
   });
   return { pid, sendLines: lines.send, stop: (graceMs) => void (stopping ??= end(family, asked(graceMs))) };

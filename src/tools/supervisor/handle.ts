@@ -1,4 +1,4 @@
-import type { Exit, FromEngine, FromSupervisor } from './messages.js';
+import type { Exit, FromEngine, FromSupervisor, Stream } from './messages.js';
 import { within } from './within.js';
 
 export interface Child {
@@ -23,10 +23,18 @@ export interface Handle {
   group: () => number[];
 }
 
+/** A command that cannot be started: it is not there, or its folder is not. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+}
+
+/** Hears what a child prints, as it is: *not* redacted. */
+export type Hear = (stream: Stream, text: string) => void;
+
 /** What the supervisor may take beyond the grace: SIGTERM, SIGKILL, those left behind, the last output. */
 const stopLimitMs = 15_000;
 
-export function childHandle(id: number, name: string, tell: (message: FromEngine) => void): Handle {
+export function childHandle(id: number, name: string, tell: (message: FromEngine) => void, hear?: Hear): Handle {
   let pid: number | undefined;
   const listeners: ((line: string) => void)[] = [];
   let onExit: (exit: Exit) => void;
@@ -63,9 +71,11 @@ export function childHandle(id: number, name: string, tell: (message: FromEngine
         pid = message.pid;
         onStarted(child({ pid, outputPath: message.outputPath }));
       } else if (message.type === 'refused') {
-        onRefused(new Error(`could not be started: ${message.message}`));
+        onRefused(new RefusedError(`could not be started: ${message.message}`));
       } else if (message.type === 'lines') {
         for (const line of message.lines) for (const listener of listeners) listener(line);
+      } else if (message.type === 'said') {
+        hear?.(message.stream, message.text);
       } else {
         pid = undefined;
         onExit(message.exit);

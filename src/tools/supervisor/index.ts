@@ -3,7 +3,8 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { redactor } from '../redact.js';
-import type { Child, Handle } from './handle.js';
+import { SetupError } from '../../records/setup-error.js';
+import type { Child, Handle, Hear } from './handle.js';
 import { childHandle } from './handle.js';
 import type { ChildOrder, FromEngine, FromSupervisor, Household, ProcessorTime } from './messages.js';
 import { end } from './processes.js';
@@ -15,9 +16,12 @@ export type { ProcessorTime } from './messages.js';
 export interface Supervisor {
   /**
    * Starts a child in a process group of its own, with `GONOGO_RUN_ID` and `TMPDIR` in its environment and no stdin.
-   * @throws {Error} when the command cannot be started
+   * @param hear gets all that it prints, as it comes
+   * @throws {RefusedError} when the command cannot be started
    */
-  start: (order: Omit<ChildOrder, 'id'>) => Promise<Child>;
+  start: (order: Omit<ChildOrder, 'id' | 'isHeard'>, hear?: Hear) => Promise<Child>;
+  /** The folder for temporary files of all children: whatever happens, it is removed at the end. */
+  tempDir: string;
   /** Secrets that became known during the run: redacted from here on. */
   addSecrets: (secrets: readonly string[]) => void;
   /**
@@ -38,11 +42,12 @@ const entry = fileURLToPath(
  * Starts the supervisor in a session of its own: a Ctrl-C at the terminal reaches the engine only, and the
  * supervisor outlives an engine that is killed by the few seconds it takes to end everything else.
  *
- * @throws {Error} for a secret that is too short to be redacted, or when the process does not come up
+ * @throws {Error} for a secret that is too short to be redacted
+ * @throws {SetupError} when the process does not come up
  */
 export async function startSupervisor(household: Household): Promise<Supervisor> {
   redactor(household.secrets);
-  if (!existsSync(entry)) throw new Error(`${entry} is missing: compile the engine first (npx tsc -b src)`);
+  if (!existsSync(entry)) throw new SetupError(`${entry} is missing: compile the engine first (npx tsc -b src)`);
   mkdirSync(join(household.runDir, 'logs'), { recursive: true });
   const log = openSync(join(household.runDir, 'logs', 'supervisor.log'), 'a');
   // Neither of the engine's own pipes: whoever reads the engine's output must see it end with the engine.
@@ -54,6 +59,7 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
   closeSync(log);
   const children = new Map<number, Handle>();
   let lost: Error | undefined;
+  let isClosing = false;
   let used: ProcessorTime | undefined;
   let onReady: () => void;
   let onClosed: (leftBehind: string[]) => void;
@@ -87,16 +93,21 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
   host.on('error', (error) => lose(`could not be started: ${error.message}`));
   host.on('exit', (code, signal) => lose(`ended unexpectedly (${signal === null ? `exit ${code}` : signal})`));
   tell({ type: 'open', household });
-  await within(10_000, Promise.race([ready, died]), 'the supervisor did not come up');
+  await within(10_000, Promise.race([ready, died]), 'the supervisor did not come up').catch((error: unknown) => {
+    host.kill('SIGKILL');
+    throw new SetupError(error instanceof Error ? error.message : String(error));
+  });
 
   let nextId = 1;
   return {
-    start: async (order) => {
+    tempDir: household.tempDir,
+    start: async (order, hear) => {
       if (lost !== undefined) throw lost;
+      if (isClosing) throw new Error(`the supervisor is closed: ${order.name} is not started any more`);
       const id = nextId++;
-      const child = childHandle(id, order.name, tell);
+      const child = childHandle(id, order.name, tell, hear);
       children.set(id, child);
-      tell({ type: 'start', order: { ...order, id } });
+      tell({ type: 'start', order: { ...order, id, isHeard: hear !== undefined } });
       return within(10_000, child.started, `${order.name} did not start`);
     },
     addSecrets: (secrets) => {
@@ -105,6 +116,7 @@ export async function startSupervisor(household: Household): Promise<Supervisor>
     },
     close: async () => {
       if (lost !== undefined) throw lost;
+      isClosing = true;
       tell({ type: 'close' });
       const leftBehind = await within(30_000, Promise.race([closed, died]), 'the supervisor did not close');
       host.disconnect();

@@ -2,7 +2,7 @@
  * The supervisor's process: every child of a run lives under it. It holds an IPC channel to the engine; when that
  * breaks, the engine is dead, and the supervisor ends the run's processes, clears up after them and ends itself.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { childrenProcessorMs, ownProcessorMs } from '../processor-time.js';
 import type { Redact } from '../redact.js';
 import { redactFolder, redactor } from '../redact.js';
@@ -22,6 +22,8 @@ let redact: Redact = (text) => text;
 let memory = sharedMemoryWatch('');
 let isLeaving = false;
 let isDone = false;
+let inquiriesMs = 0;
+let countedMs = 0;
 const children = new Map<number, RunningChild>();
 
 // A terminal's signals are the engine's to answer, even where the session is shared.
@@ -45,13 +47,10 @@ function onMessage(message: FromEngine): void {
         tell({ type: 'refused', id: order.id, message: `${order.name}: the supervisor is being closed` });
         break;
       }
-      const child = startChild(
-        order,
-        household,
-        () => redact,
-        tell,
-        () => children.delete(order.id),
-      );
+      const child = startChild(order, household, () => redact, tell, {
+        exit: () => count(order.isHeard === true),
+        gone: () => children.delete(order.id),
+      });
       if (child !== undefined) children.set(order.id, child);
       break;
     }
@@ -92,13 +91,25 @@ async function leave(steps: readonly Step[]): Promise<void> {
   // A living engine answers by hanging up, and looks through the run's folder itself.
   isDone = true;
   if (process.connected) return tell({ type: 'closed', leftBehind, used: processorTime() });
-  redactFolder(household.runDir, redact);
+  // The folder of mere questions is a temporary one, and gone by now.
+  if (existsSync(household.runDir)) redactFolder(household.runDir, redact);
   process.exit(0);
 }
 
+/** What came to the children's account since the last one ended is this one's. */
+function count(isInquiry: boolean): void {
+  const nowMs = childrenProcessorMs();
+  if (nowMs === undefined) return;
+  if (isInquiry) inquiriesMs += nowMs - countedMs;
+  countedMs = nowMs;
+}
+
 function processorTime(): ProcessorTime {
-  const childrenMs = childrenProcessorMs();
-  return { ownMs: ownProcessorMs(), ...(childrenMs === undefined ? {} : { childrenMs }) };
+  const allMs = childrenProcessorMs();
+  return {
+    ownMs: ownProcessorMs(),
+    ...(allMs === undefined ? {} : { childrenMs: allMs - inquiriesMs, inquiriesMs }),
+  };
 }
 
 function onDisconnect(): void {

@@ -17,7 +17,11 @@ export interface ChildOrder {
   env: Record<string, string>;
   /** Cores it may use, where the system can be told. */
   pin?: number[];
+  /** All that it prints goes to the engine as well, as it is. */
+  isHeard?: boolean;
 }
+
+export type Stream = 'stdout' | 'stderr';
 
 export interface Exit {
   code: number | null;
@@ -29,8 +33,10 @@ export interface Exit {
 export interface ProcessorTime {
   /** The supervisor's own process. */
   ownMs: number;
-  /** All that ran under it and was waited for; absent where the system does not say. */
+  /** All that ran under it and was waited for, less the inquiries; absent where the system does not say. */
   childrenMs?: number;
+  /** Those children that were heard: questions to tools. */
+  inquiriesMs?: number;
 }
 
 export type FromEngine =
@@ -46,5 +52,6 @@ export type FromSupervisor =
   | { type: 'started'; id: number; pid: number; outputPath: string }
   | { type: 'refused'; id: number; message: string }
   | { type: 'lines'; id: number; lines: string[] }
+  | { type: 'said'; id: number; stream: Stream; text: string }
   | { type: 'exited'; id: number; exit: Exit }
   | { type: 'closed'; leftBehind: string[]; used: ProcessorTime };

@@ -27,11 +27,13 @@ interface Survivors {
  */
 export async function end(family: Family, steps: readonly Step[]): Promise<Survivors> {
   let left = survivors(family, 'all');
+  // Looked at twice: a fork can slip through one look.
+  if (isNobody(left) && isNobody(survivors(family, 'all'))) return left;
   for (const { signal, waitMs, reach } of steps) {
     left = survivors(family, reach);
     const until = performance.now() + waitMs;
     let sent = false;
-    while (left.groups.length + left.pids.length > 0 && performance.now() < until) {
+    while (!isNobody(left) && performance.now() < until) {
       // A fork can slip through between looking and killing: SIGKILL is repeated, the polite ones are not.
       if (!sent || signal === 'SIGKILL') for (const target of targets(left)) send(target, signal);
       sent = true;
@@ -40,6 +42,10 @@ export async function end(family: Family, steps: readonly Step[]): Promise<Survi
     }
   }
   return survivors(family, 'all');
+}
+
+function isNobody({ groups, pids }: Survivors): boolean {
+  return groups.length + pids.length === 0;
 }
 
 function targets({ groups, pids }: Survivors): number[] {

@@ -1,0 +1,48 @@
+import { digestOf } from '../evidence/digest.js';
+import type { SelectOptions } from '../options.js';
+import { drawUp } from '../plan/draw-up.js';
+import type { Intent } from '../plan/intent.js';
+import { checksOfLoad } from '../plan/load.js';
+import type { Found } from '../plan/sources.js';
+import { checksOfTests } from '../plan/tests.js';
+import { tierOf } from '../policy/tiers.js';
+import type { Plan } from '../records/plan.js';
+import { shareCores } from '../stages/cores.js';
+import { version } from '../version.js';
+
+/** What is known of a run besides what the caller wants. */
+export interface Circumstances {
+  runId: string;
+  found: Found;
+  /** Staging's address, or where it will come from. */
+  target: string;
+  /** The third parties that staging knows, by name. */
+  thirdParties: string[];
+  tools: Plan['tools'];
+}
+
+/** The plan of a run: the one that `verify` carries out, and the same that `gonogo plan` shows. @throws UsageError */
+export function draftPlan(intent: Intent, options: SelectOptions, circumstances: Circumstances): Plan {
+  const { config, policy, requested, source } = intent;
+  const { profile, only } = options;
+  const { runId, found, target, thirdParties, tools } = circumstances;
+  return drawUp({
+    runId,
+    createdAt: new Date().toISOString(),
+    gonogo: version,
+    profile,
+    requested,
+    target: { name: config.name, url: target },
+    digests: { config: digestOf(config), policy: digestOf(policy.policy) },
+    tools: { node: process.version, ...tools },
+    sources: {
+      tests: checksOfTests(found.tests, thirdParties),
+      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
+    },
+    policy: policy.policy,
+    tierOf: (id) => tierOf(id, policy.policy),
+    caps: config.caps,
+    only,
+    workers: shareCores(source.kind === 'start').testWorkers,
+  });
+}
