@@ -4,13 +4,15 @@ import { explain } from './commands/explain.js';
 import { judge } from './commands/judge.js';
 import { showPlan } from './commands/plan.js';
 import type { Place, SelectOptions, VerifyOptions } from './options.js';
-import { UsageError } from './records/usage-error.js';
-import { verify } from './verify.js';
+import { leaveUnfinished } from './run-folder/unfinished.js';
 import { exitCodes } from './verdict/exit-codes.js';
+import { endingOf, meaningOf, type Ending } from './verdict/unfinished.js';
+import { verify } from './verify.js';
 import { version } from './version.js';
 
 /**
- * Words to a command, and its end to an exit code. Never throws: what nobody caught is a defect, exit 70.
+ * Words to a command, and its end to an exit code. Never throws: what nobody caught is a defect, exit 70. A run that
+ * ends here ended before it could say so itself: its verdict on disk says it.
  * @returns the exit code.
  */
 export async function main(place: Place): Promise<number> {
@@ -23,17 +25,18 @@ export async function main(place: Place): Promise<number> {
     return exitCode;
   } catch (error) {
     // Help in the middle of a run's words is no run, and nobody's 0.
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 && place.run === undefined ? exitCodes.go : exitCodes.usage;
-    if (error instanceof UsageError) {
-      process.stderr.write(`gonogo: ${error.message}\n`);
-      return exitCodes.usage;
-    }
-    process.stderr.write(
-      `gonogo: a defect of gonogo itself, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    return exitCodes.defect;
+    if (error instanceof CommanderError && error.exitCode === 0 && place.run === undefined) return exitCodes.go;
+    const ending = error instanceof CommanderError ? misspoken(error) : endingOf(error);
+    const { exitCode: code, message } = meaningOf(ending);
+    // Commander has said its errors by itself.
+    if (!(error instanceof CommanderError)) process.stderr.write(`gonogo: ${message}\n`);
+    if (place.run !== undefined) await leaveUnfinished(place.run, ending);
+    return code;
   }
+}
+
+function misspoken({ message }: CommanderError): Ending {
+  return { kind: 'usage', message: message.replace(/^error: /, '') };
 }
 
 function words(place: Place, ends: (exitCode: number) => void): Command {

@@ -1,7 +1,7 @@
-import { judgeRun } from './commands/judge.js';
-import { sayTheEnd, writeReports } from './commands/reports.js';
 import type { Place, VerifyOptions } from './options.js';
 import { readIntent } from './plan/intent.js';
+import { judgeRun } from './run-folder/judge.js';
+import { attempt, sayTheEnd, writeReports, writeVerdict } from './run-folder/reports.js';
 import { gatherAll } from './verify/gather.js';
 import { openRun } from './verify/run.js';
 import { setUp } from './verify/set-up.js';
@@ -10,13 +10,14 @@ import { setUp } from './verify/set-up.js';
  * The story: read what is wanted, set up what measuring needs and draw up the plan, gather evidence, judge it, say so.
  *
  * The run's first verdict is INCONCLUSIVE and on disk before this is called; whatever happens here, what is on disk
- * afterwards is at least that. A GO is written only at the end, from evidence read back from disk.
+ * afterwards is at least that. A GO is written only at the end, from evidence read back from disk; nothing that comes
+ * after it, such as a report, changes what it says.
  *
  * @returns the exit code that belongs to the verdict on disk.
  */
 export async function verify(options: VerifyOptions, place: Place): Promise<number> {
   const run = openRun(options, place);
-  const verdict = await run.toTheEnd(async () => {
+  const judged = await run.toTheEnd(async () => {
     const intent = await readIntent(options, process.env, place.projectDir);
     const house = await run.clock.time('set-up', () => setUp(intent, run, place));
     try {
@@ -27,8 +28,11 @@ export async function verify(options: VerifyOptions, place: Place): Promise<numb
     }
     return run.clock.time('judging', () => judgeRun(run.dir, new Date().toISOString()));
   });
-  const reports = await run.clock.time('reports', () => writeReports(run.dir, verdict, run.redact));
-  run.clock.write(run.dir, run.id);
-  sayTheEnd(reports, options);
-  return verdict.exitCode;
+  await writeVerdict(run.dir, judged.verdict, run.redact);
+  await attempt('the reports could not be written', async () => {
+    const reports = await run.clock.time('reports', () => writeReports(run.dir, judged, run.redact));
+    await sayTheEnd(reports, options, run.redact);
+  });
+  await attempt('timings.json could not be written', () => run.clock.write(run.dir, run.id));
+  return judged.verdict.exitCode;
 }

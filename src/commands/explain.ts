@@ -1,6 +1,6 @@
 import { UsageError } from '../records/usage-error.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
-import { readVerdict } from '../verify/run-folder.js';
+import { readVerdict } from '../run-folder/files.js';
 
 /** Prints why a check of a run got its outcome: rule, expected, actual, evidence. Green ones too. */
 export async function explain(check: string, runDir: string): Promise<number> {

@@ -42,7 +42,7 @@ export function refuseUnlisted(discovered: readonly string[], listed: readonly {
   const lost = discovered.filter((file) => !seen.has(file));
   if (lost.length > 0) {
     throw new UsageError(
-      `No Playwright project runs a test of ${lost.join(', ')}. Let a project's testMatch in playwright.config.ts find it, or delete the file.`,
+      `No Playwright project runs a test of ${lost.join(', ')}. Let a project's testMatch in playwright.config.ts find it, and no testIgnore take it out, or delete the file.`,
     );
   }
 }

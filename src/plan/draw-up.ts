@@ -68,6 +68,7 @@ export function drawUp(input: DrawUp): Plan {
     );
   }
   const gatherings = gatheringsOf(selected, sources.load.scripts, input.workers);
+  refuseClashes(gatherings);
   refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
   return {
@@ -111,6 +112,18 @@ function refuseTwins(checks: PlannedCheck[]): void {
   for (const { id } of checks) {
     if (seen.has(id)) throw new UsageError(`Two checks would be called ${id}. Rename one: ids must tell them apart.`);
     seen.add(id);
+  }
+}
+
+/** What a gathering leaves is called after it: of two with one name, one would be judged by what the other left. */
+function refuseClashes(gatherings: readonly Gathering[]): void {
+  for (const [at, { id, files }] of gatherings.entries()) {
+    const twin = gatherings.slice(0, at).find((other) => other.id === id);
+    if (twin !== undefined) {
+      throw new UsageError(
+        `${files.join(', ')} would leave its evidence where ${twin.files.join(', ')} leaves it ("${id}"). Rename the file in load/.`,
+      );
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RequestedRelease } from '../records/release.js';
 import { UsageError } from '../records/usage-error.js';
@@ -46,8 +46,8 @@ function asked(release: string, origin: RequestedRelease['origin']): RequestedRe
 /** HEAD's commit, read from git's own files: the plan spawns nothing. */
 function headOf(projectDir: string): string | undefined {
   for (let dir = path.resolve(projectDir); ; dir = path.dirname(dir)) {
-    const commit = commitIn(dir);
-    if (commit !== undefined) return commit;
+    // A repository without a commit says nothing, and one around it speaks of something else.
+    if (existsSync(path.join(dir, '.git'))) return commitIn(dir);
     if (path.dirname(dir) === dir) return undefined;
   }
 }

@@ -19,15 +19,11 @@ export function stagingSource(config: Config, options: { target?: string; stagin
     throw new UsageError('--target and --staging exclude each other: the staging file names its target.');
   }
   if (options.target !== undefined) {
-    // The configured third parties and credentials go with the configured target only.
-    const record = 'start' in config.staging ? {} : config.staging;
-    const given = { schemaVersion: 1, ...record, target: options.target };
-    const sameTarget = 'target' in record && tryHost(String(record.target)) === tryHost(options.target);
-    return {
-      kind: 'given',
-      from: '--target',
-      staging: validated(stagingSchema, sameTarget ? given : { schemaVersion: 1, target: options.target }, '--target'),
-    };
+    const configured = 'start' in config.staging ? undefined : config.staging;
+    // The configured third parties and credentials go with the configured target only: not to another port either.
+    const isSame = configured !== undefined && tryOrigin(configured.target) === tryOrigin(options.target);
+    const record = { schemaVersion: 1, ...(isSame ? configured : {}), target: options.target };
+    return { kind: 'given', from: '--target', staging: validated(stagingSchema, record, '--target') };
   }
   if (options.staging !== undefined) {
     return { kind: 'given', from: '--staging', staging: readStagingFile(options.staging) };
@@ -130,6 +126,6 @@ function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '').toLowerCase();
 }
 
-function tryHost(url: string): string | undefined {
-  return URL.canParse(url) ? hostOf(url) : undefined;
+function tryOrigin(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -3,13 +3,12 @@ import type { ListedTest } from '../tools/playwright/list.js';
 import { checksOfTests } from './tests.js';
 
 function listed(file: string, ...titlePath: string[]): ListedTest {
-  const title = titlePath.at(-1) ?? '';
   return {
     file: `suites/${file}`,
+    declaredIn: `suites/${file}`,
     line: 3,
     project: 'journeys',
     titlePath,
-    title,
     tags: [],
     annotations: [],
     expectedStatus: 'passed',

@@ -2,7 +2,7 @@ import { discover } from '../plan/discovery.js';
 import type { Intent } from '../plan/intent.js';
 import { refuseUnsafe } from '../plan/target.js';
 import type { Staging } from '../records/staging.js';
-import { UsageError } from '../records/usage-error.js';
+import { secretsOf } from '../plan/staging-secrets.js';
 import { startStaging } from '../stages/staging.js';
 import type { Child, Supervisor } from '../tools/supervisor/index.js';
 import type { Run } from './run.js';
@@ -23,21 +23,6 @@ export async function reachStaging(
   secretsOf(at.staging).forEach((value) => run.keepSecret(value));
   supervisor.addSecrets(run.secrets());
   return at;
-}
-
-/** What a staging record holds that belongs into no report: the wall's password, and settings that are called so. */
-function secretsOf({ access, settings, thirdParties }: Staging): string[] {
-  const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) =>
-    Object.entries(one),
-  );
-  const values = named.filter(([name]) => /secret|passw|token|credential/i.test(name)).map(([, value]) => value);
-  const secrets = [...(access === undefined ? [] : [access.password]), ...values];
-  if (secrets.some((value) => value.length < 6)) {
-    throw new UsageError(
-      'The staging record holds a password, secret or token of fewer than 6 characters: too short to be kept out of reports.',
-    );
-  }
-  return secrets;
 }
 
 /** Where k6 is built there is a Go, found or fetched: a staging that builds something of its own may use it too. */

@@ -3,12 +3,10 @@ import path from 'node:path';
 import { secretsRead } from '../define-config.js';
 import { redactFolder, redactor, type Redact } from '../tools/redact.js';
 import type { Place, VerifyOptions } from '../options.js';
-import { SetupError } from '../records/setup-error.js';
-import { UsageError } from '../records/usage-error.js';
-import type { Verdict } from '../records/verdict.js';
-import { unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
+import { readVerdict } from '../run-folder/files.js';
+import { unjudged, type Judged } from '../run-folder/judge.js';
+import { endingOf, unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
 import { version } from '../version.js';
-import { readVerdict } from './run-folder.js';
 import { startClock, type Clock } from './timings.js';
 
 /** A run under way: where it is kept, what must not be written, and whether somebody wants it to stop. */
@@ -33,7 +31,7 @@ export interface Run {
   /** Takes secrets out of what tools wrote by themselves; says which files it could not clean. */
   sweep(): void;
   /** Runs the story; whatever it throws becomes a verdict that says so. */
-  toTheEnd(story: () => Promise<Verdict>): Promise<Verdict>;
+  toTheEnd(story: () => Promise<Judged>): Promise<Judged>;
 }
 
 /** Takes over the run that the plain-Node entry opened, and the signals. */
@@ -52,15 +50,11 @@ export function openRun(options: VerifyOptions, place: Place): Run {
     if (made?.key !== key) made = { key, redact: redactor(secrets()) };
     return made.redact;
   };
-  const unfinished = (ending: Ending): Verdict =>
-    unfinishedVerdict({
-      gonogo: version,
-      runId: id,
-      profile: options.profile,
-      startedAt,
-      now: new Date().toISOString(),
-      ending,
-    });
+  const unfinished = (ending: Ending): Judged => {
+    const { profile } = options;
+    const now = new Date().toISOString();
+    return unjudged(dir, unfinishedVerdict({ gonogo: version, runId: id, profile, startedAt, now, ending }));
+  };
 
   const say = (line: string): void => void process.stderr.write(`gonogo: ${line}\n`);
 
@@ -85,8 +79,8 @@ export function openRun(options: VerifyOptions, place: Place): Run {
     },
     async toTheEnd(story) {
       try {
-        const verdict = await story();
-        return stop.aborted ? unfinished({ kind: 'interrupted', signal: nameOf(stop) }) : verdict;
+        const judged = await story();
+        return stop.aborted ? unfinished({ kind: 'interrupted', signal: nameOf(stop) }) : judged;
       } catch (error) {
         return unfinished(stop.aborted ? { kind: 'interrupted', signal: nameOf(stop) } : endingOf(error));
       }
@@ -103,17 +97,4 @@ function stopSignal(): AbortSignal {
 
 function nameOf(stop: AbortSignal): 'SIGINT' | 'SIGTERM' {
   return stop.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
-}
-
-function endingOf(error: unknown): Ending {
-  if (error instanceof UsageError) return { kind: 'usage', message: error.message };
-  if (error instanceof SetupError) {
-    return {
-      kind: 'setup-failed',
-      message: error.message,
-      reasonCode: error.reasonCode,
-      attribution: error.attribution,
-    };
-  }
-  return { kind: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -22,6 +22,10 @@ export const rooms = {
   policy: { duty: 'judges one check', sees: ['statistics'], judge: true },
   verdict: { duty: 'judges the release', sees: [], types: ['policy'], judge: true },
   report: { duty: 'says the verdict in many formats', sees: [] },
+  'run-folder': {
+    duty: 'what a run leaves: judged, and told in reports',
+    sees: ['evidence', 'policy', 'verdict', 'report'],
+  },
   release: { duty: 'signs, approves and guards', sees: [] },
   verify: { duty: 'the chapters of `src/verify.ts`: hands each room what it needs', sees: [], story: true },
   commands: { duty: 'the other words of the command line', sees: [], story: true },

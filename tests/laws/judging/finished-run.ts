@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { judgeRun } from '../../../src/commands/judge.js';
+import { judgeRun } from '../../../src/run-folder/judge.js';
 import { goodRecord } from '../../../src/policy/good-record.js';
 import { parseLimit } from '../../../src/records/limit-expression.js';
 import type { EvidenceRecord } from '../../../src/records/evidence.js';
@@ -118,7 +118,7 @@ export function judged(given: Files, now = at): Verdict | undefined {
   }
   onDisk = given;
   try {
-    return judgeRun(scene, now);
+    return judgeRun(scene, now).verdict;
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

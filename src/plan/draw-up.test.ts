@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { LoadScript } from '../records/load-evidence.js';
+import { plan as planSchema, type PlannedCheck } from '../records/plan.js';
+import { policy } from '../records/policy.js';
+import { drawUp, type DrawUp } from './draw-up.js';
+
+function test(id: string, file = `suites/${id}.spec.ts`): PlannedCheck {
+  const stage = id.slice(0, id.indexOf('/'));
+  const source = { kind: 'test', file, line: 1, project: stage, title: id } as const;
+  return { id, title: id, stage, tier: 'blocking', source, thirdParties: [] };
+}
+function accessible(of: PlannedCheck): PlannedCheck {
+  return { ...of, id: `${of.id}@accessible`, source: { kind: 'derived', of: of.id, tag: '@accessible' } };
+}
+const limit: LoadScript['limits'][number] = {
+  ...{ metric: 'http_req_duration', tags: {}, expression: 'p(95)<500', unit: 'ms' },
+  rule: { kind: 'quantile', quantile: 0.95, comparison: '<', edge: 500 },
+};
+function script(file = 'load/rush.k6.ts'): LoadScript {
+  const tool = file.endsWith('.k6.ts') ? 'k6' : 'autocannon';
+  return { file, tool, limits: [limit], estimatedSeconds: 30, iterations: { even: 200, ramp: 100 } };
+}
+function limitOf({ file, tool }: LoadScript, name = 'p95'): PlannedCheck {
+  const id = `load/${file.replace(/^load\/|\..*$/g, '')}/${name}`;
+  return { ...test(id), source: { kind: 'limit', file, tool, limit } };
+}
+
+const pay = test('journeys/pay');
+const browse = test('journeys/browse');
+const speed = test('speed/front-page');
+const rush = script();
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush] };
+const noLoad = { checks: [], notChecked: [], scripts: [] };
+
+function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
+  const drawn = drawUp({
+    ...{ runId: 'run-1', createdAt: '2026-01-02T03:04:05.000Z', gonogo: '1.0.0', profile: 'standard', workers: 2 },
+    requested: { release: '2.0.0', origin: '--release' },
+    target: { name: 'Shop', url: 'http://127.0.0.1:3000' },
+    digests: { config: 'c', policy: 'p' },
+    tools: { node: 'v20' },
+    sources: { tests: [pay, accessible(pay), browse, speed], load },
+    policy: policy.parse({ version: 1, required }),
+    tierOf: () => 'blocking',
+    caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
+    only: undefined,
+    ...rest,
+  });
+  return planSchema.parse(drawn);
+}
+const idsOf = (of: { checks: { id: string }[] }) => of.checks.map(({ id }) => id);
+const refusal = (rest: Parameters<typeof planOf>[0], words: RegExp) =>
+  expect(() => planOf(rest)).toThrow(
+    expect.objectContaining({ name: 'UsageError', message: expect.stringMatching(words) }),
+  );
+
+describe('a plan', () => {
+  it('has the identity of the release first, then a row for every check that the tools name', () => {
+    const plan = planOf();
+    expect(idsOf(plan)).toEqual([
+      ...['environment/release-identity', 'journeys/pay', 'journeys/pay@accessible', 'journeys/browse'],
+      ...['speed/front-page', 'load/rush/p95'],
+    ]);
+    expect(plan).toMatchObject({ partial: false, notChecked: [] });
+  });
+
+  it('gathers tests together, then page speed alone, then each load script alone: every check once but the identity', () => {
+    const plan = planOf();
+    expect(plan.gatherings).toMatchObject([
+      {
+        id: 'functional',
+        tool: 'playwright',
+        files: ['suites/journeys/pay.spec.ts', 'suites/journeys/browse.spec.ts'],
+      },
+      { id: 'speed', tool: 'playwright' },
+      { id: 'rush', tool: 'k6', estimatedSeconds: 30, estimatedRequests: 300 },
+    ]);
+    expect(plan.gatherings.flatMap(({ checks }) => checks)).toEqual(idsOf(plan).slice(1));
+  });
+
+  it('takes each check’s tier from the policy', () => {
+    const plan = planOf({ tierOf: (id) => (id.startsWith('speed/') ? 'advisory' : 'blocking') });
+    expect(plan.checks.filter(({ tier }) => tier === 'advisory').map(({ id }) => id)).toEqual(['speed/front-page']);
+  });
+
+  it('says what a smoke leaves out, and is whole by the measure of its profile', () => {
+    const plan = planOf({ profile: 'smoke' });
+    expect(idsOf(plan)).not.toContain('speed/front-page');
+    expect(plan.notChecked).toEqual([{ check: 'speed/front-page', why: expect.stringContaining('smoke') }]);
+    expect(plan.partial).toBe(false);
+  });
+});
+
+describe('a required check', () => {
+  it('that is not there any more stays a row, with nothing to run: it will be missing', () => {
+    const plan = planOf({ required: ['journeys/refund', 'journeys/pay'] });
+    expect(plan.checks.at(-1)).toMatchObject({ id: 'journeys/refund', stage: 'journeys', tier: 'blocking' });
+    expect(idsOf(plan).filter((id) => id === 'journeys/pay')).toHaveLength(1);
+    expect(plan.gatherings.flatMap(({ checks }) => checks)).not.toContain('journeys/refund');
+  });
+
+  const tooShort = { checks: [], notChecked: [{ check: 'load/rush/p99', why: 'too few' }], scripts: [rush] };
+  const withoutLimit = { tests: [pay, speed], load: tooShort };
+  it.each([
+    ['smoke', []],
+    ['standard', ['load/rush/p99']],
+    ['full', ['load/rush/p99']],
+  ] as const)('that profile %s has no time for: missing rows are %j', (profile, missing) => {
+    const required = ['load/rush/p99', 'speed/front-page'];
+    const plan = planOf({ profile, required, sources: withoutLimit });
+    expect(plan.checks.filter(({ title }) => title.includes('required by')).map(({ id }) => id)).toEqual(missing);
+  });
+});
+
+describe('--only', () => {
+  it('makes the plan partial, and names all that it leaves out', () => {
+    const plan = planOf({ only: ['journeys/browse'] });
+    expect({ ids: idsOf(plan), partial: plan.partial }).toEqual({ ids: ['journeys/browse'], partial: true });
+    expect(plan.notChecked.map(({ check, why }) => [check, why])).toContainEqual([
+      'journeys/pay',
+      'left out by --only',
+    ]);
+    expect(plan.notChecked).toHaveLength(5);
+    expect(plan.gatherings.map(({ id, files }) => [id, files])).toEqual([
+      ['functional', ['suites/journeys/browse.spec.ts']],
+    ]);
+  });
+
+  it('of a derived check brings its test along, which measures it', () => {
+    expect(idsOf(planOf({ only: ['**@accessible'] }))).toEqual(['journeys/pay', 'journeys/pay@accessible']);
+  });
+
+  it('that leaves out nothing but a required check that is missing is partial all the same', () => {
+    const only = ['environment/*', 'journeys/pay*', 'journeys/browse', 'speed/**', 'load/**'];
+    expect(planOf({ only }).partial).toBe(false);
+    expect(planOf({ only, required: ['journeys/refund'] }).partial).toBe(true);
+  });
+
+  it.each([
+    { only: ['journeys/*', 'jorneys/*'], profile: 'standard' as const },
+    { only: ['speed/front-page'], profile: 'smoke' as const },
+  ])('with a pattern that matches nothing is refused: $only', ({ only, profile }) =>
+    refusal({ only, profile }, /--only .* matches no check/),
+  );
+});
+
+describe('a plan is refused', () => {
+  it('without tests and limits, whatever is required', () => {
+    refusal({ sources: { tests: [], load: noLoad }, required: ['journeys/pay'] }, /Nothing is planned/);
+    const load = { ...noLoad, notChecked: [{ check: 'load/rush/p99', why: 'too few' }] };
+    refusal({ sources: { tests: [], load } }, /Nothing is planned/);
+  });
+
+  it('where nothing blocks: all is advisory, or the profile has none of it', () => {
+    refusal({ tierOf: () => 'advisory' }, /Nothing that blocks/);
+    refusal({ profile: 'smoke', sources: { tests: [speed], load: noLoad } }, /Nothing that blocks/);
+  });
+
+  it('for two checks with one id, also with the id of gonogo’s own', () => {
+    refusal({ sources: { tests: [pay, pay], load } }, /Two checks would be called journeys\/pay/);
+    refusal({ sources: { tests: [pay, test('environment/release-identity')], load } }, /release-identity/);
+  });
+
+  it.each(['load/rush.autocannon.ts', 'load/functional.k6.ts', 'load/speed.k6.ts'])(
+    'for %s, whose evidence would lie where another gathering leaves its own',
+    (file) => {
+      const twin = script(file);
+      const both = { ...noLoad, checks: [limitOf(rush), limitOf(twin, 'p99')], scripts: [rush, twin] };
+      refusal(
+        { sources: { tests: [pay, speed], load: both } },
+        /would leave its evidence where .* Rename the file in load/,
+      );
+    },
+  );
+
+  it('for more load than staging may take', () => {
+    refusal({ caps: { requestsPerSecond: 500, requests: 300, minutes: 60 } }, /caps\.requests /);
+  });
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { digestOf } from '../evidence/digest.js';
+import { readEvidence, type Evidence } from '../evidence/read.js';
+import { stageDurations } from '../evidence/stage-durations.js';
+import { judgeCheck } from '../policy/judge-check.js';
+import { plan as planSchema, type Plan } from '../records/plan.js';
+import { policy as policySchema } from '../records/policy.js';
+import { UsageError } from '../records/usage-error.js';
+import type { Verdict } from '../records/verdict.js';
+import { decide } from '../verdict/decide.js';
+import { version } from '../version.js';
+
+/** A verdict and what it was judged from, as far as the run came. */
+export interface Judged {
+  verdict: Verdict;
+  plan?: Plan;
+  evidence?: Evidence;
+}
+
+/**
+ * The verdict of a run, from its folder and a moment alone. `verify` ends with the very same call, so that judging
+ * again gives the same bytes.
+ * @param now ISO 8601 in UTC.
+ * @throws UsageError when the folder holds no plan or policy of this version.
+ */
+export function judgeRun(runDir: string, now: string): Required<Judged> {
+  const plan = read(path.join(runDir, 'plan.json'), planSchema);
+  const policy = read(path.join(runDir, 'policy.json'), policySchema);
+  const planDigest = digestOf(plan);
+  const evidence = readEvidence(runDir, { runId: plan.runId, plan: planDigest });
+  const context = {
+    runId: plan.runId,
+    requested: plan.requested,
+    policy,
+    now,
+    health: evidence.health,
+    problems: new Map(evidence.problems.map((problem) => [problem.check, problem])),
+  };
+  const verdict = decide({
+    gonogo: version,
+    plan,
+    policy,
+    judged: plan.checks.map((check) => judgeCheck(check, evidence.records.get(check.id), context)),
+    problems: evidence.problems,
+    identity: evidence.identity,
+    facts: evidence.facts,
+    stageDurations: stageDurations(plan, evidence.records),
+    digests: { plan: planDigest, policy: digestOf(policy), evidence: evidence.root },
+    now,
+  });
+  return { verdict, plan, evidence };
+}
+
+/** What a run left that did not come to its judgement: for its reports only, so nothing here is an error. */
+export function unjudged(runDir: string, verdict: Verdict): Judged {
+  let plan: Plan;
+  try {
+    plan = read(path.join(runDir, 'plan.json'), planSchema);
+  } catch {
+    return { verdict };
+  }
+  return { verdict, plan, evidence: readEvidence(runDir, { runId: plan.runId, plan: digestOf(plan) }) };
+}
+
+function read<T>(file: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new UsageError(`${file} is not there, or not JSON: is this a run's folder?`);
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`${file} is not of this version of gonogo:\n${z.prettifyError(parsed.error)}`);
+}
