@@ -39,13 +39,18 @@ export async function startPart(name: string, env: Record<string, string>): Prom
   });
 }
 
+/** What a part must have said when it was ready, beside its URL. */
+export function factOf(part: Ready | undefined, name: string): string {
+  const value = part?.[name];
+  if (value === undefined) throw new Error(`a part of the staging did not say its "${name}" when it was ready`);
+  return value;
+}
+
 /** Ends all parts, the database last, since others still write to it. */
 export async function stopParts(): Promise<void> {
   stopping = true;
-  const [databases, others] = [
-    [...running].filter(([, name]) => name === 'database'),
-    [...running].filter(([, name]) => name !== 'database'),
-  ];
+  const databases = [...running].filter(([, name]) => name === 'database');
+  const others = [...running].filter(([, name]) => name !== 'database');
   for (const group of [others, databases]) await Promise.all(group.map(([child]) => stopPart(child)));
 }
 

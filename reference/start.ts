@@ -1,23 +1,23 @@
 // Starts the whole staging and says on stdout, in one line of JSON (the staging record), where its parts are.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startPart, stopParts, type Ready } from './parts.js';
+import { factOf, startPart, stopParts, type Ready } from './parts.js';
 import { startProxy } from './proxy.js';
+import { forgetRecord, keepRecord } from './record.js';
 import { releaseNamed } from './release.js';
 import { activeFault } from './shop/fault.js';
 
-const { asked, release } = await wanted().catch((error: unknown) => {
+const { fault, release } = await options().catch((error: unknown) => {
   console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(2);
 });
-const project = fileURLToPath(new URL('../..', import.meta.url));
-const recordFile = join(project, '.gonogo', 'staging.json');
-const cache = join(project, '.gonogo', 'cache');
+const cache = fileURLToPath(new URL('../../.gonogo/cache', import.meta.url));
+/** Then it is not a run's own staging but a person's, whose next command is to find it. */
 const byHand = process.env['GONOGO_RUN_ID'] === undefined;
 const folder = mkdtempSync(join(tmpdir(), 'gonogo-staging-'));
 const secret = (prefix: string) => prefix + randomBytes(16).toString('hex');
@@ -30,20 +30,21 @@ const life = { stopping: false };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 try {
   const record = await start();
-  if (byHand) keep(record);
+  if (byHand) keepRecord(record);
   process.stdout.write(`${JSON.stringify(record)}\n`);
 } catch (error) {
   if (!life.stopping) console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   await stop(1);
 }
 
-async function wanted() {
+async function options() {
   const { values } = parseArgs({
     options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } },
   });
   // Known names only, and said now rather than by a replica when all else is up.
-  await activeFault(values.break);
-  return { asked: values, release: releaseNamed(values.release) };
+  const fault = await activeFault(values.break);
+  if (fault) console.error(`staging: broken on purpose: ${fault.title}`);
+  return { fault: values.break, release: releaseNamed(values.release) };
 }
 
 async function start(): Promise<object> {
@@ -87,7 +88,7 @@ async function start(): Promise<object> {
         PAYMENTS_SECRET_KEY: payments.secretKey,
         PAYMENTS_PUBLISHABLE_KEY: payments.publishableKey,
         WEBHOOK_SECRET: payments.webhookSecret,
-        SMTP: fact(mail, 'smtp'),
+        SMTP: factOf(mail, 'smtp'),
         IDENTITY_URL: identity.url,
         IDENTITY_CLIENT_SECRET: identitySecret,
         TAX_URL: tax.url,
@@ -97,7 +98,7 @@ async function start(): Promise<object> {
         RELEASE_VERSION: release.version,
         RELEASE_COMMIT: release.commit,
         RELEASE_DIGEST: release.digest,
-        ...(asked.break === undefined ? {} : { REFERENCE_FAULT: asked.break }),
+        ...(fault === undefined ? {} : { REFERENCE_FAULT: fault }),
       }),
     ),
   );
@@ -116,10 +117,10 @@ async function start(): Promise<object> {
     thirdParties: {
       payments: party(payment, {
         ...payments,
-        apiVersion: fact(replicas[0], 'paymentsApiVersion'),
+        apiVersion: factOf(replicas[0], 'paymentsApiVersion'),
         stripeMock: stripeMock.url,
       }),
-      mail: party(mail, { smtp: fact(mail, 'smtp') }),
+      mail: party(mail, { smtp: factOf(mail, 'smtp') }),
       identity: party(identity, { clientId: 'shop', clientSecret: identitySecret, redirectUri }),
       tax: party(tax),
       shipping: party(shipping),
@@ -155,33 +156,10 @@ async function createAdmin(identity: string, admin: { email: string; password: s
     );
 }
 
-function fact(part: Ready | undefined, name: string): string {
-  const value = part?.[name];
-  if (value === undefined) throw new Error(`a part of the staging did not say its "${name}" when it was ready`);
-  return value;
-}
-
-/** `.gonogo/staging.json` belongs to the staging started last. */
-function keep(record: object): void {
-  mkdirSync(join(project, '.gonogo'), { recursive: true });
-  const draft = `${recordFile}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, recordFile);
-}
-
-function forget(): void {
-  try {
-    const { pid } = JSON.parse(readFileSync(recordFile, 'utf8')) as { pid: number };
-    if (pid === process.pid) rmSync(recordFile);
-  } catch {
-    // Not there, or another's: nothing to remove.
-  }
-}
-
 async function stop(code: number): Promise<void> {
   if (life.stopping) return;
   life.stopping = true;
-  if (byHand) forget();
+  if (byHand) forgetRecord();
   await Promise.all([proxy.stop(), stopParts()]);
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);

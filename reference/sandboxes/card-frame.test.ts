@@ -3,25 +3,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forked, type Forked } from '../forked.js';
+import { keys, testSandbox, type TestSandbox } from './payments/test-sandbox.js';
 
-const keys = { SECRET_KEY: 'sk_test_frame', PUBLISHABLE_KEY: 'pk_test_frame', WEBHOOK_SECRET: 'whsec_frame' };
 const chromiums = [process.env['GONOGO_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
-let payments: Forked;
+let payments: TestSandbox;
 let shop: Server;
 let browser: Browser;
-let stripe: Stripe;
 
 /** What everything on the shop's own page could see: messages, requests to the shop, its DOM. */
 const seen: string[] = [];
 
 beforeAll(async () => {
-  payments = await forked('payments', keys);
-  const { hostname, port } = new URL(payments.url);
-  stripe = new Stripe(keys.SECRET_KEY, { host: hostname, port, protocol: 'http', telemetry: false });
+  payments = await testSandbox();
   shop = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`);
     response.setHeader('content-type', 'text/html').end(hostPage(payments.url));
@@ -58,7 +53,7 @@ const hostPage = (origin: string): string => `<!doctype html><html lang="en"><ti
   </script></html>`;
 
 async function checkout(amount = 1999): Promise<{ page: Page; id: string }> {
-  const { id, client_secret: secret } = await stripe.paymentIntents.create({ amount, currency: 'eur' });
+  const { id, client_secret: secret } = await payments.stripe.paymentIntents.create({ amount, currency: 'eur' });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/#${secret}`);
   return { page, id };
@@ -83,7 +78,7 @@ describe('the card frame in a shop of another origin', { timeout: 30_000 }, () =
     });
     await pay(page, '4242424242424242');
     expect(await said(page)).toBe('succeeded');
-    expect((await stripe.paymentIntents.retrieve(id)).amount_received).toBe(1999);
+    expect((await payments.stripe.paymentIntents.retrieve(id)).amount_received).toBe(1999);
     const reachable = await page.evaluate(() => {
       const frame = document.querySelector('iframe') as HTMLIFrameElement;
       const messages = (window as unknown as { messages: string[] }).messages;
@@ -117,7 +112,7 @@ describe('the card frame in a shop of another origin', { timeout: 30_000 }, () =
     const { page, id } = await checkout();
     await pay(page, '4000000000009995');
     expect(await said(page)).toBe('card_declined: Your card has insufficient funds.');
-    expect((await stripe.paymentIntents.retrieve(id)).status).toBe('requires_payment_method');
+    expect((await payments.stripe.paymentIntents.retrieve(id)).status).toBe('requires_payment_method');
     await pay(page, '4242424242424242');
     await page.getByRole('status').filter({ hasText: 'succeeded' }).waitFor();
     await page.close();
@@ -132,7 +127,7 @@ describe('the card frame in a shop of another origin', { timeout: 30_000 }, () =
     const { page, id } = await checkout();
     await pay(page, number, expiry);
     expect(await said(page)).toMatch(new RegExp(`^${code}: `));
-    expect((await stripe.paymentIntents.retrieve(id)).last_payment_error).toBeNull();
+    expect((await payments.stripe.paymentIntents.retrieve(id)).last_payment_error).toBeNull();
     await page.close();
   });
 
@@ -152,7 +147,7 @@ describe('the card frame in a shop of another origin', { timeout: 30_000 }, () =
 
   test('has no accessibility violation, in the form or in the challenge', async () => {
     const context = await browser.newContext();
-    const { client_secret: secret } = await stripe.paymentIntents.create({ amount: 500, currency: 'jpy' });
+    const { client_secret: secret } = await payments.stripe.paymentIntents.create({ amount: 500, currency: 'jpy' });
     const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/#${secret}`);
     await page.frameLocator('iframe').getByLabel('CVC').waitFor();

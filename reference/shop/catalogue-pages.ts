@@ -1,20 +1,12 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { mostOfOne } from './cart.js';
-import {
-  bestSellers,
-  categories,
-  pageSize,
-  priceOf,
-  productCalled,
-  search,
-  shelfOf,
-  type Product,
-} from './catalogue.js';
+import { bestSellers, categories, priceOf, productCalled, search, shelfOf, type Product } from './catalogue.js';
 import { countries, money, type CountryCode } from './countries.js';
-import { page, troublePage, type Markup } from './layout.js';
+import { field, pieces } from './form.js';
+import { page, type Markup } from './layout.js';
 import { picture } from './pictures.js';
 import { features } from './settings.js';
+import { found } from './trouble.js';
 import type { Shop } from './visitor.js';
 
 export const cataloguePages = new Hono<Shop>();
@@ -30,12 +22,7 @@ cataloguePages.get('/', async (c) => {
           <a class="button" href="/c/${categories[0]?.slug}">Start with the kitchen</a>
         </div>
         <div class="hero-art" aria-hidden="true">
-          ${[
-            ['lamp', 38],
-            ['mug', 152],
-            ['book', 8],
-            ['bag', 205],
-          ].map(([shape, hue]) => picture({ shape: String(shape), hue: Number(hue) }))}
+          ${['lamp', 'mug', 'book', 'bag'].map((shape, index) => picture({ shape, hue: 38 + index * 60 }))}
         </div>
       </section>
       <section>
@@ -57,11 +44,10 @@ cataloguePages.get('/', async (c) => {
 });
 
 cataloguePages.get('/c/:slug', async (c) => {
-  const category = categories.find(({ slug }) => slug === c.req.param('slug'));
-  const number = pageNumber(c.req.query('page'));
-  if (!category || !number) return troublePage(c, 404, 'Page not found', 'There is no such shelf in our shop.');
-  const { products, count } = await shelfOf(category.slug, number);
-  if (products.length === 0) return troublePage(c, 404, 'Page not found', 'This shelf is not that long.');
+  const category = found(categoryCalled(c.req.param('slug')), 'There is no such shelf in our shop.');
+  const number = found(pageNumber(c.req.query('page')), 'Our shelves are counted from 1.');
+  const { products, count, pages } = await shelfOf(category.slug, number);
+  found(products[0], 'This shelf is not that long.');
   return page(c, {
     title: category.name,
     body: html`<header class="shelf">
@@ -69,84 +55,69 @@ cataloguePages.get('/c/:slug', async (c) => {
         <p>${category.blurb}</p>
         <p class="quiet-text">${count} products</p>
       </header>
-      ${cards(products, c.var.visitor.country)}${pages(count, number, (to) => `/c/${category.slug}?page=${to}`)}`,
+      ${cards(products, c.var.visitor.country)} ${pageLinks(pages, number, `/c/${category.slug}?`)}`,
   });
 });
 
 cataloguePages.get('/search', async (c) => {
   const typed = (c.req.query('q') ?? '').slice(0, 100);
   const number = pageNumber(c.req.query('page')) ?? 1;
-  const { products, count } = await search(typed, number);
-  const found = count === 1 ? '1 product' : `${count} products`;
+  const { products, count, pages } = await search(typed, number);
+  const status = typed ? `${count} ${count === 1 ? 'product' : 'products'} found` : 'What are you looking for?';
+  const nothing = html`<p>Try a shorter word, or have a look at <a href="/c/kitchen">our kitchen goods</a>.</p>`;
   return page(c, {
     title: typed ? `Search: ${typed}` : 'Search',
     body: html`<header class="shelf">
         <h1>${typed ? `Search results for “${typed}”` : 'Search'}</h1>
-        <p role="status">${typed ? `${found} found` : 'What are you looking for?'}</p>
+        <p role="status">${status}</p>
       </header>
-      ${count > 0 ? cards(products, c.var.visitor.country) : html`<p>Try a shorter word, or have a look at <a href="/c/kitchen">our kitchen goods</a>.</p>`}
-      ${pages(count, number, (to) => `/search?q=${encodeURIComponent(typed)}&page=${to}`)}`,
+      ${count > 0 ? cards(products, c.var.visitor.country) : nothing}
+      ${pageLinks(pages, number, `/search?q=${encodeURIComponent(typed)}&`)}`,
   });
 });
 
 cataloguePages.get('/p/:slug', async (c) => {
-  const product = await productCalled(c.req.param('slug'));
-  if (!product) return troublePage(c, 404, 'Page not found', 'We do not have these goods (any more).');
-  const { country } = c.var.visitor;
-  const category = categories.find(({ slug }) => slug === product.category);
-  const tax = countries[country].inclusive
-    ? `includes ${countries[country].taxName}`
-    : `plus ${countries[country].taxName}`;
+  const product = found(await productCalled(c.req.param('slug')), 'We do not have these goods (any more).');
+  const { name, currency, inclusive, taxName } = countries[c.var.visitor.country];
+  const shelf = `/c/${product.category}`;
   return page(c, {
     title: product.name,
     body: html`<nav aria-label="Breadcrumb" class="crumbs">
-        <a href="/">Home</a> / <a href="/c/${product.category}">${category?.name}</a>
+        <a href="/">Home</a> / <a href="${shelf}">${categoryCalled(product.category)?.name}</a>
       </nav>
       <article class="product">
         ${picture(product)}
         <div>
           <h1>${product.name}</h1>
           <p class="price">
-            ${money(priceOf(product, country), countries[country].currency)} <span class="quiet-text">${tax}</span>
+            ${money(priceOf(product, c.var.visitor.country), currency)}
+            <span class="quiet-text">${inclusive ? 'includes' : 'plus'} ${taxName}</span>
           </p>
           <p>${product.description}</p>
-          ${
-            product.stock > 0
-              ? addForm(product)
-              : html`<p class="sold-out">Sold out</p>
-                  <p>We are making more. Have a look at <a href="/c/${product.category}">what else there is</a>.</p>`
-          }
-          ${features.deliveryEstimates && product.dispatch_days && product.stock > 0 ? html`<p class="delivery">Leaves our warehouse in ${product.dispatch_days} ${product.dispatch_days === 1 ? 'day' : 'days'}.</p>` : ''}
+          ${product.stock > 0 ? offer(product) : soldOut(shelf)}
           <dl class="facts">
             <dt>Weight</dt>
             <dd>${product.weight_g} g</dd>
             <dt>Ships to</dt>
-            <dd>${countries[country].name}</dd>
+            <dd>${name}</dd>
           </dl>
         </div>
       </article>`,
   });
 });
 
-function addForm({ slug }: Product): Markup {
+function offer({ slug, dispatch_days: days }: Product): Markup {
+  const estimate = features.deliveryEstimates && days ? `${days} ${days === 1 ? 'day' : 'days'}` : undefined;
   return html`<form class="add" method="post" action="/cart">
-    <input type="hidden" name="product" value="${slug}" />
-    <div>
-      <label for="quantity">Quantity</label
-      ><input
-        id="quantity"
-        name="quantity"
-        type="number"
-        min="1"
-        max="${mostOfOne}"
-        value="1"
-        required
-        inputmode="numeric"
-        autocomplete="off"
-      />
-    </div>
-    <button>Add to cart</button>
-  </form>`;
+      <input type="hidden" name="product" value="${slug}" />
+      ${field('Quantity', 'quantity', { ...pieces, min: 1, value: 1 })}<button>Add to cart</button>
+    </form>
+    ${estimate && html`<p class="delivery">Leaves our warehouse in ${estimate}.</p>`}`;
+}
+
+function soldOut(shelf: string): Markup {
+  return html`<p class="sold-out">Sold out</p>
+    <p>We are making more. Have a look at <a href="${shelf}">what else there is</a>.</p>`;
 }
 
 function cards(products: Product[], country: CountryCode): Markup {
@@ -165,17 +136,22 @@ function cards(products: Product[], country: CountryCode): Markup {
   </ul>`;
 }
 
-function pages(count: number, now: number, link: (page: number) => string): Markup | '' {
-  const last = Math.ceil(count / pageSize);
+function pageLinks(last: number, now: number, address: string): Markup | '' {
   if (last < 2) return '';
   const shown = [...new Set([1, now - 1, now, now + 1, last])].filter((number) => number >= 1 && number <= last);
+  const link = (to: number, name: unknown, attributes: unknown) =>
+    html`<li><a href="${address}page=${to}" ${attributes}>${name}</a></li>`;
   return html`<nav aria-label="Pages" class="pages">
     <ul>
-      ${now > 1 ? html`<li><a href="${link(now - 1)}" rel="prev">Previous</a></li>` : ''}
-      ${shown.map((number) => html`<li><a href="${link(number)}" aria-label="Page ${number}" ${number === now ? html`aria-current="page"` : ''}>${number}</a></li>`)}
-      ${now < last ? html`<li><a href="${link(now + 1)}" rel="next">Next</a></li>` : ''}
+      ${now > 1 && link(now - 1, 'Previous', html`rel="prev"`)}
+      ${shown.map((number) => link(number, number, html`aria-label="Page ${number}" ${number === now && html`aria-current="page"`}`))}
+      ${now < last && link(now + 1, 'Next', html`rel="next"`)}
     </ul>
   </nav>`;
+}
+
+function categoryCalled(wanted: string) {
+  return categories.find(({ slug }) => slug === wanted);
 }
 
 function pageNumber(typed: string | undefined): number | undefined {

@@ -17,28 +17,30 @@ export const stripe = new Stripe(settings.payments.secretKey, {
   telemetry: false,
 });
 
-/** A customer's charge under way. The same key within a day gives the same intent, however often it is asked for. */
-export function beginPayment(wanted: {
+/** What a customer is to be charged. */
+export interface Charge {
   amount: number;
   currency: string;
-  attempt: string;
-  email: string;
-}): Promise<Stripe.PaymentIntent> {
-  const { amount, attempt, email } = wanted;
-  const currency = wanted.currency.toLowerCase();
-  return stripe.paymentIntents.create(
-    { amount, currency, receipt_email: email, metadata: { attempt } },
-    { idempotencyKey: `checkout-${attempt}-${amount}-${currency}-${email}` },
-  );
+  receipt_email: string;
 }
 
-export function changePayment(
-  id: string,
-  amount: number,
-  currency: string,
-  email: string,
+/**
+ * The payment of a checkout: the one that was begun, changed where it is not what is wanted now, or a new one. The same
+ * idempotency key within a day gives the same payment, however often it is asked for.
+ */
+export async function paymentFor(
+  attempt: string,
+  wanted: Charge,
+  begun: Stripe.PaymentIntent | undefined,
 ): Promise<Stripe.PaymentIntent> {
-  return stripe.paymentIntents.update(id, { amount, currency: currency.toLowerCase(), receipt_email: email });
+  const { amount, currency, receipt_email: email } = wanted;
+  if (!begun || begun.status === 'canceled')
+    return stripe.paymentIntents.create(
+      { ...wanted, metadata: { attempt } },
+      { idempotencyKey: `checkout-${attempt}-${amount}-${currency}-${email}` },
+    );
+  const same = begun.amount === amount && begun.currency === currency && begun.receipt_email === email;
+  return same ? begun : stripe.paymentIntents.update(begun.id, { ...wanted });
 }
 
 /** The event, if its signature is ours and at most five minutes old; throws otherwise. */

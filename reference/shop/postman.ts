@@ -1,18 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { html } from 'hono/html';
 import nodemailer from 'nodemailer';
 import { onStop } from '../process.js';
 import { money } from './countries.js';
 import { count } from './metrics.js';
 import { linesOf, type Order } from './orders.js';
-import type { Letter } from './outbox.js';
 import { settings } from './settings.js';
-import { row, rows, transaction } from './store.js';
+import { transaction } from './store.js';
 
-const [host, port] = settings.smtp.split(':');
+/** A mail to be written when it is sent, from what the order is then. */
+interface Letter {
+  id: number;
+  kind: 'confirmation' | 'refund';
+  amount: number | null;
+  order_id: number;
+}
+
 const transport = nodemailer.createTransport({
-  host,
-  port: Number(port),
-  secure: false,
+  url: `smtp://${settings.smtp}`,
   ignoreTLS: true,
   pool: true,
   maxConnections: 2,
@@ -24,86 +29,67 @@ const from = 'Fieldnote <orders@fieldnote.example>';
 
 /** Sends what is due, one letter at a time; a letter that fails waits longer each time. Replicas never take the same one. */
 async function sendOne(): Promise<boolean> {
-  return transaction(async (on) => {
-    const letter = await row<Letter>(
-      'SELECT * FROM outbox WHERE sent_at IS NULL AND due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED',
-      [],
-      on,
-    );
-    const order = letter && (await row<Order>('SELECT * FROM orders WHERE id = $1', [letter.order_id], on));
-    if (!letter || !order) return false;
+  return transaction(async (sql) => {
+    const [letter] = await sql<Letter>`SELECT * FROM outbox WHERE sent_at IS NULL AND due_at <= now()
+      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    if (!letter) return false;
+    const [order] = await sql<Order>`SELECT * FROM orders WHERE id = ${letter.order_id}`;
+    if (!order) return false;
     try {
-      await transport.sendMail({
-        from,
-        to: { name: order.name, address: order.email },
-        ...(await written(letter, order)),
-      });
-      await rows('UPDATE outbox SET sent_at = now(), attempts = attempts + 1 WHERE id = $1', [letter.id], on);
+      const to = { name: order.name, address: order.email };
+      await transport.sendMail({ from, to, ...(await written(letter, order)) });
+      await sql`UPDATE outbox SET sent_at = now(), attempts = attempts + 1 WHERE id = ${letter.id}`;
       count('mails_total', { kind: letter.kind });
     } catch (error) {
       console.error(
-        `shop: the ${letter.kind} of ${order.number} could not be sent and will be tried again: ${String(error)}`,
+        `shop: the ${letter.kind} of ${order.number} was not sent and will be tried again: ${String(error)}`,
       );
-      await rows(
-        "UPDATE outbox SET attempts = attempts + 1, due_at = now() + least(2 ^ attempts, 300) * interval '1 second' WHERE id = $1",
-        [letter.id],
-        on,
-      );
+      await sql`UPDATE outbox SET attempts = attempts + 1, due_at = now() + least(2 ^ attempts, 300) * interval '1 second'
+        WHERE id = ${letter.id}`;
     }
     return true;
   });
 }
 
-async function written(letter: Letter, order: Order): Promise<{ subject: string; text: string; html: string }> {
-  const link = `${settings.publicUrl}/account/orders/${order.number}`;
-  const lines = (await linesOf(order)).map(
-    (line) => `${line.quantity} × ${line.name}: ${money(line.quantity * line.unitPrice, order.currency)}`,
+async function written({ kind, amount }: Letter, order: Order) {
+  const { number, name, currency, total } = order;
+  const link = `${settings.publicUrl}/account/orders/${number}`;
+  const bought = (await linesOf(order)).map(
+    (line) => `${line.quantity} × ${line.name}: ${money(line.quantity * line.unitPrice, currency)}`,
   );
-  const refunded = letter.kind === 'refund';
-  const subject = refunded ? `Your refund for order ${order.number}` : `Your order ${order.number}`;
-  const opening = refunded
-    ? `we have refunded ${money(letter.amount ?? 0, order.currency)} for your order ${order.number}. It will be on your card in a few days.`
-    : `thank you for your order ${order.number}. We are packing it now.`;
-  const sums = refunded ? [] : [...lines, `Total: ${money(order.total, order.currency)}`];
-  const text = [
-    `Dear ${order.name},`,
-    opening,
-    sums.join('\n'),
-    `Your order: ${link}`,
-    `Fieldnote, ${settings.publicUrl}/`,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+  const subject = kind === 'refund' ? `Your refund for order ${number}` : `Your order ${number}`;
+  const back = `we have refunded ${money(amount ?? 0, currency)} for your order ${number}`;
+  const paragraphs =
+    kind === 'refund'
+      ? [`${back}. It will be on your card in a few days.`]
+      : [`thank you for your order ${number}. We are packing it now.`, ...bought, `Total: ${money(total, currency)}`];
   const markup = html`<!doctype html>
     <html lang="en">
       <body style="font-family: sans-serif; color: #22302b">
-        <p>Dear ${order.name},</p>
-        <p>${opening}</p>
-        ${sums.map((sum) => html`<p>${sum}</p>`)}
+        <p>Dear ${name},</p>
+        ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
         <p><a href="${link}">See your order</a></p>
         <p><a href="${settings.publicUrl}/">Fieldnote</a></p>
       </body>
     </html>`;
-  return { subject, text, html: String(await markup) };
+  const text = [`Dear ${name},`, ...paragraphs, `Your order: ${link}`, `Fieldnote, ${settings.publicUrl}/`];
+  return { subject, text: text.join('\n\n'), html: String(await markup) };
 }
 
 let stopped = false;
-let timer: NodeJS.Timeout | undefined;
-async function work(): Promise<void> {
-  try {
-    while (!stopped && (await sendOne()));
-  } catch (error) {
-    if (!stopped) console.error(`shop: the outbox could not be read: ${String(error)}`);
-  }
-  if (!stopped) timer = setTimeout(() => void work(), lookEveryMs);
-}
 
-/** Starts the replica's postman. */
-export function deliverMail(): void {
-  void work();
+/** The replica's postman: looks for letters as long as the replica lives. */
+export async function deliverMail(): Promise<void> {
   onStop(() => {
     stopped = true;
-    clearTimeout(timer);
     transport.close();
   });
+  for (;;) {
+    try {
+      while (!stopped && (await sendOne()));
+    } catch (error) {
+      if (!stopped) console.error(`shop: the outbox could not be read: ${String(error)}`);
+    }
+    await pause(lookEveryMs);
+  }
 }

@@ -1,5 +1,5 @@
 import { subtotalOf, type CartLine } from './cart.js';
-import { countries, type CountryCode, type Currency } from './countries.js';
+import { countries, type CountryCode } from './countries.js';
 import { count } from './metrics.js';
 import { settings } from './settings.js';
 
@@ -11,23 +11,27 @@ export interface Rate {
   days_max: number;
 }
 
-/** What a cart costs, delivered: every amount in the currency's minor unit. */
-export interface Quote {
-  lines: CartLine[];
-  country: CountryCode;
-  currency: Currency;
-  rates: Rate[];
-  shippingMethod: string;
-  coupon?: string;
-  /** Why the coupon that was asked for does not count. */
-  couponProblem?: string;
+/** What goods cost, delivered: every amount in the currency's minor unit. */
+export interface Bill {
+  country: string;
+  currency: string;
   subtotal: number;
   discount: number;
   shipping: number;
   tax: number;
   total: number;
+  coupon?: string | null;
   /** True when the tax or shipping service did not answer in time and our own table stood in. */
   estimated: boolean;
+}
+
+/** The bill of a cart, with what the customer can still change. */
+export interface Quote extends Bill {
+  lines: CartLine[];
+  rates: Rate[];
+  shippingMethod: string;
+  /** Why the coupon that was asked for does not count. */
+  couponProblem?: string;
 }
 
 export interface Wish {

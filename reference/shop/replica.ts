@@ -1,20 +1,21 @@
 // One replica of the shop: all routes, and the postman of its outbox.
 import { Hono } from 'hono';
+import { html } from 'hono/html';
 import { serve } from '../process.js';
 import { accountPages } from './account-pages.js';
 import { admin } from './admin.js';
 import { api } from './api.js';
 import { cartPages } from './cart-pages.js';
 import { cataloguePages } from './catalogue-pages.js';
-import { CheckoutProblem } from './checkout.js';
 import { checkoutPages } from './checkout-pages.js';
-import { troublePage } from './layout.js';
+import { column } from './layout.js';
 import { measure } from './metrics.js';
 import { operations } from './operations.js';
 import { apiVersion } from './payments.js';
 import { deliverMail } from './postman.js';
 import { guardPages, refuseForeignForms } from './security.js';
 import { signIn } from './sign-in.js';
+import { Trouble } from './trouble.js';
 import { recognise, type At, type Shop, type Visitor } from './visitor.js';
 import { webhooks } from './webhooks.js';
 
@@ -25,26 +26,26 @@ shop.route('/', operations).route('/', webhooks);
 shop.use(refuseForeignForms, recognise);
 for (const part of [cataloguePages, cartPages, checkoutPages, signIn, accountPages, admin, api]) shop.route('/', part);
 
-shop.notFound((c) => {
-  if (c.req.path.startsWith('/api/'))
-    return c.json({ error: { message: `There is no ${c.req.path}.`, fields: [] } }, 404);
-  return knows(c)
-    ? troublePage(c, 404, 'Page not found', 'There is nothing at this address.')
-    : c.text('Not found', 404);
+shop.notFound(() => {
+  throw new Trouble(404, 'There is nothing at this address.');
 });
 shop.onError((error, c) => {
-  if (error instanceof CheckoutProblem) return c.json({ error: { message: error.message, fields: error.fields } }, 422);
+  if (error instanceof Trouble) return tell(c, error);
   console.error(`shop: ${c.req.method} ${c.req.path} failed:`, error);
-  const sentence = 'Something went wrong on our side. Please try again in a minute.';
-  if (/^\/(api|webhooks|checkout\/quote)/.test(c.req.path))
-    return c.json({ error: { message: sentence, fields: [] } }, 500);
-  return knows(c) ? troublePage(c, 500, 'Sorry', sentence) : c.text(sentence, 500);
+  return tell(c, new Trouble(500, 'Something went wrong on our side. Please try again in a minute.'));
 });
 
-/** False where a request failed before we knew who is asking: then there is no page to frame the answer in. */
-function knows(c: At): boolean {
-  return (c.get('visitor') as Visitor | undefined) !== undefined;
+const headings: Partial<Record<number, string>> = { 403: 'Not allowed', 404: 'Page not found' };
+
+function tell(c: At, { status, message, fields }: Trouble) {
+  if (/^\/((admin\/)?api|webhooks|checkout\/quote)\b/.test(c.req.path))
+    return c.json({ error: { message, fields } }, status);
+  // A request can fail before we know who is asking: then there is no page to frame the answer in.
+  if ((c.get('visitor') as Visitor | undefined) === undefined) return c.text(message, status);
+  const body = html`<p>${message}</p>
+    <p><a class="button" href="/">Back to the shop</a></p>`;
+  return column(c, headings[status] ?? 'Sorry', body, { status });
 }
 
-deliverMail();
+void deliverMail();
 await serve(shop, { paymentsApiVersion: apiVersion });

@@ -1,9 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import * as oidc from 'openid-client';
-import { troublePage } from './layout.js';
 import { settings } from './settings.js';
-import { row, rows } from './store.js';
-import { endSession, sessionOf, signInAs, type Shop } from './visitor.js';
+import { sql } from './store.js';
+import { Trouble } from './trouble.js';
+import { endSession, ownPath, sessionOf, signInAs, type Shop } from './visitor.js';
 
 /** Signing in happens at the identity provider: authorization code flow with PKCE, state and nonce. */
 export const signIn = new Hono<Shop>();
@@ -23,23 +23,28 @@ function provider(): Promise<oidc.Configuration> {
   return discovered;
 }
 
+/** Sends whoever is not signed in to do so, and back here afterwards. */
+export const signedInOnly: MiddlewareHandler<Shop> = async (c, next) => {
+  if (c.var.visitor.session?.email) return next();
+  return c.redirect(`/sign-in?back=${encodeURIComponent(c.req.path)}`, 303);
+};
+
 signIn.get('/sign-in', async (c) => {
   const config = await provider();
   const session = await sessionOf(c);
-  const back = c.req.query('back') ?? '/account';
-  const kept = {
+  const begun = {
     state: oidc.randomState(),
     nonce: oidc.randomNonce(),
     verifier: oidc.randomPKCECodeVerifier(),
-    back: /^\/(?![/\\])/.test(back) ? back : '/account',
+    back: ownPath(c.req.query('back')) ?? '/account',
   };
-  await rows('UPDATE sessions SET sign_in = $2 WHERE id = $1', [session.id, kept]);
+  await sql`UPDATE sessions SET sign_in = ${begun} WHERE id = ${session.id}`;
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
     scope: 'openid email profile',
-    state: kept.state,
-    nonce: kept.nonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(kept.verifier),
+    state: begun.state,
+    nonce: begun.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
     code_challenge_method: 'S256',
   });
   return c.redirect(url.href, 302);
@@ -48,46 +53,29 @@ signIn.get('/sign-in', async (c) => {
 signIn.get('/sign-in/callback', async (c) => {
   const { session } = c.var.visitor;
   const begun = session?.sign_in;
-  if (!session || !begun?.state || !begun.nonce || !begun.verifier) {
-    return troublePage(
-      c,
-      403,
-      'Signing in did not work',
-      'This sign-in was not begun in this browser. Please start again.',
-    );
-  }
+  if (!session || !begun?.state || !begun.nonce || !begun.verifier)
+    throw new Trouble(403, 'This sign-in was not begun in this browser. Please start again.');
   const here = new URL(redirectUri);
   here.search = new URL(c.req.url).search;
-  let tokens;
-  try {
-    tokens = await oidc.authorizationCodeGrant(await provider(), here, {
-      expectedState: begun.state,
-      expectedNonce: begun.nonce,
-      pkceCodeVerifier: begun.verifier,
-      idTokenExpected: true,
-    });
-  } catch (error) {
+  const checks = {
+    expectedState: begun.state,
+    expectedNonce: begun.nonce,
+    pkceCodeVerifier: begun.verifier,
+    idTokenExpected: true,
+  };
+  const tokens = await oidc.authorizationCodeGrant(await provider(), here, checks).catch((error: unknown) => {
     console.error(`shop: a sign-in was refused: ${String(error)}`);
-    return troublePage(
-      c,
-      403,
-      'Signing in did not work',
-      'The answer of the sign-in service could not be trusted. Please start again.',
-    );
-  }
-  const claims = tokens.claims();
-  const email = claims?.['email'];
-  if (typeof email !== 'string' || claims?.['email_verified'] !== true) {
-    return troublePage(c, 403, 'Signing in did not work', 'The sign-in service did not vouch for your email address.');
-  }
-  const name = typeof claims['name'] === 'string' ? claims['name'] : email;
-  const role = claims['role'] === 'admin' ? 'admin' : 'customer';
-  const customer = await row<{ id: number }>(
-    'INSERT INTO customers (email, name, role) VALUES ($1, $2, $3) ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role RETURNING id',
-    [email.toLowerCase(), name, role],
-  );
+    throw new Trouble(403, 'The answer of the sign-in service could not be trusted. Please start again.');
+  });
+  const { email, email_verified: verified, name, role }: Partial<oidc.IDToken> = tokens.claims() ?? {};
+  if (typeof email !== 'string' || verified !== true)
+    throw new Trouble(403, 'The sign-in service did not vouch for your email address.');
+  const [customer] = await sql<{ id: number }>`
+    INSERT INTO customers (email, name, role)
+    VALUES (${email.toLowerCase()}, ${typeof name === 'string' ? name : email}, ${role === 'admin' ? role : 'customer'})
+    ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role RETURNING id`;
   if (!customer) throw new Error('the customer could not be written');
-  await signInAs(c, session, customer.id, { ...(tokens.id_token ? { idToken: tokens.id_token } : {}) });
+  await signInAs(c, session, customer.id, tokens.id_token === undefined ? {} : { idToken: tokens.id_token });
   return c.redirect(begun.back ?? '/account', 303);
 });
 

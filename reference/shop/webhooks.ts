@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type Stripe from 'stripe';
 import { count } from './metrics.js';
-import { completeOrder, noteRefunded, orderPaidBy } from './orders.js';
+import { completeOrder, noteRefunded } from './orders.js';
 import { trustedEvent } from './payments.js';
-import { row, rows } from './store.js';
+import { sql } from './store.js';
 
 /** What the payments service tells us by itself: late, twice and out of order, so an event only makes us look. */
 export const webhooks = new Hono();
@@ -18,13 +18,14 @@ webhooks.post('/webhooks/payments', async (c) => {
     count('webhooks_total', { result: 'refused' });
     return c.json({ error: 'The signature is missing, wrong or too old.' }, 400);
   }
-  if (await row('SELECT 1 FROM payment_events WHERE id = $1', [event.id])) {
+  const [known] = await sql`SELECT 1 FROM payment_events WHERE id = ${event.id}`;
+  if (known) {
     count('webhooks_total', { result: 'duplicate' });
     return c.json({ received: true, duplicate: true });
   }
   const result = await learnFrom(event);
   // Only now: had it failed, the service would send it again, and it must count then. All of it is safe to do twice.
-  await rows('INSERT INTO payment_events (id, type) VALUES ($1, $2) ON CONFLICT DO NOTHING', [event.id, event.type]);
+  await sql`INSERT INTO payment_events (id, type) VALUES (${event.id}, ${event.type}) ON CONFLICT DO NOTHING`;
   count('webhooks_total', { result });
   return c.json({ received: true, result });
 });
@@ -49,7 +50,7 @@ async function completed(intent: string) {
     return (await completeOrder(intent)).order;
   } catch (error) {
     // A payment that the service does not know is not ours to wait for; any other trouble makes it deliver again.
-    if (error instanceof Error && 'code' in error && error.code === 'resource_missing') return orderPaidBy(intent);
+    if (error instanceof Error && 'code' in error && error.code === 'resource_missing') return undefined;
     throw error;
   }
 }

@@ -58,12 +58,11 @@ export function intents(emit: Emit, challengeUrl: (intent: Intent) => string) {
   function update(intent: Intent, wish: z.output<typeof changeable>): Intent {
     if (!intent.status.startsWith('requires_') || intent.status === 'requires_capture')
       throw unexpected(intent, 'update');
-    const { payment_method: method, metadata, ...rest } = wish;
-    const { amount, currency, description, receipt_email, shipping, customer } = rest;
+    const { amount, currency, description, receipt_email, shipping, customer } = wish;
     const said = { amount, currency, description, receipt_email, shipping, customer };
     Object.assign(intent, Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
-    Object.assign(intent.metadata, metadata);
-    if (method) attach(intent, method);
+    Object.assign(intent.metadata, wish.metadata);
+    if (wish.payment_method) attach(intent, wish.payment_method);
     return intent;
   }
 

@@ -2,8 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import type { api } from './api.js';
-import { read } from './api.js';
+import { read, type api } from './api.js';
 import { listed } from './form.js';
 import { find, keep, list, newId, now, type Stored } from './store.js';
 

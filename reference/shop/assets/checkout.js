@@ -3,7 +3,7 @@ const form = document.querySelector('#checkout');
 const [problem, pay, summary, shipping, word] = ['#problem', '#pay', '#summary', '#shipping', '#coupon-word'].map(
   (id) => document.querySelector(id),
 );
-const stripe = Stripe(form.dataset.key);
+const stripe = Stripe(document.querySelector('#card').dataset.key);
 const card = stripe.elements().create('card');
 card.mount('#card');
 
@@ -16,8 +16,7 @@ function refresh({ choices = false } = {}) {
   oldChoices ||= choices;
   const fields = new URLSearchParams({ country: form.country.value, shipping: form.shipping.value, coupon });
   summary.setAttribute('aria-busy', 'true');
-  const mine = (latest = fetch('/checkout/quote', { method: 'POST', body: fields })
-    .then((answer) => answer.json())
+  const mine = (latest = ask('/checkout/quote', fields)
     .then((changed) => {
       if (mine !== latest) return;
       summary.innerHTML = changed.summary;
@@ -27,7 +26,7 @@ function refresh({ choices = false } = {}) {
       word.textContent = changed.coupon;
       if (!/applied/.test(changed.coupon)) coupon = '';
     })
-    .catch(() => complain('We could not reach the shop. Please check your connection.'))
+    .catch((error) => complain(error.message))
     .finally(() => summary.removeAttribute('aria-busy')));
   return mine;
 }
@@ -58,15 +57,17 @@ function complain(sentence, names = []) {
   form.elements[names[0]]?.focus();
 }
 
-async function post(path, body) {
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+async function ask(path, body, headers = {}) {
+  const answer = await fetch(path, { method: 'POST', body, headers }).catch(() => {
+    throw new Error('We could not reach the shop. Please check your connection.');
   });
   const said = await answer.json();
   if (!answer.ok) throw Object.assign(new Error(said.error.message), { fields: said.error.fields });
   return said;
+}
+
+function post(path, body) {
+  return ask(path, JSON.stringify(body), { 'content-type': 'application/json' });
 }
 
 // What was chosen before this script was there to see it is shown as it will be charged.
