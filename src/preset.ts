@@ -4,29 +4,25 @@ import { fileURLToPath } from 'node:url';
 import type * as Playwright from '@playwright/test';
 import type { PlaywrightTestConfig, ReporterDescription } from '@playwright/test';
 import { z } from 'zod';
+import { readConfig } from './plan/config.js';
 import { chromiumResolverRules } from './tools/egress/hosts.js';
 import { chromiumToLaunch } from './tools/playwright/machine-chromium.js';
-import { readStaging, recordLine, type StagingRead } from './tools/playwright/staging-record.js';
+import { readStaging, recordLine, recordVariable, type StagingRead } from './tools/playwright/staging-record.js';
+import type { Config } from './records/config.js';
 import { userAgentMark } from './suite/user-agent.js';
-
-export interface GonogoOptions {
-  /** Starts a staging in the foreground and prints its record as one JSON line, for runs by hand without one. */
-  startStaging?: string;
-  /** How long that may take. */
-  readyWithinS?: number;
-}
 
 type Env = NodeJS.ProcessEnv;
 
 /**
  * What every project's `playwright.config.ts` begins with: where staging is, how the browser is launched, and where
- * results go. Under `gonogo verify` the environment says so; by hand, a running staging is found or one is started.
+ * results go. Under `gonogo verify` the environment says so; by hand it is the target of staging.config.ts, or, where
+ * that names a command, the staging that runs already or one that is started.
  */
-export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
+export function gonogo(): PlaywrightTestConfig {
   const { env } = process;
   const { chromium, devices } = playwright();
-  const read = readStaging(env, process.cwd());
   const isRunner = env['TEST_WORKER_INDEX'] === undefined;
+  const { read, start } = stagingByHand(env, process.cwd(), isRunner);
   if (read.kind === 'ignored' && isRunner) process.stderr.write(`gonogo: ${read.why}\n`);
   const runDir = env['GONOGO_RUN_DIR'];
   const userAgent = `${devices['Desktop Chrome'].userAgent} ${userAgentMark(env)}`;
@@ -40,7 +36,7 @@ export function gonogo(options: GonogoOptions = {}): PlaywrightTestConfig {
     retries: retriesFrom(env),
     ...workersFrom(env),
     ...resultsOf(runDir, env['GONOGO_GATHERING']),
-    ...(runDir === undefined && read.kind !== 'found' ? { webServer: webServer(options) } : {}),
+    ...(start === undefined ? {} : { webServer: webServer(start) }),
     use: {
       ...accessTo(read),
       userAgent,
@@ -120,13 +116,25 @@ function resultsOf(
   };
 }
 
-function webServer({
-  startStaging = 'npm run staging',
-  readyWithinS = 60,
-}: GonogoOptions): PlaywrightTestConfig['webServer'] {
+type Start = Extract<Config['staging'], { start: string }>;
+
+/**
+ * The staging that tests run against, or the command that starts one. A target that staging.config.ts names outranks
+ * what happens to run: tests by hand go where `gonogo verify` goes. Workers find it in their environment.
+ */
+function stagingByHand(env: Env, projectDir: string, isRunner: boolean): { read: StagingRead; start?: Start } {
+  const isEngines = env['GONOGO_RUN_DIR'] !== undefined || env['GONOGO_STAGING'] !== undefined;
+  if (isEngines || !isRunner) return { read: readStaging(env, projectDir) };
+  const { staging } = readConfig(projectDir);
+  if ('target' in staging) env[recordVariable] = JSON.stringify({ schemaVersion: 1, ...staging });
+  const read = readStaging(env, projectDir);
+  return 'target' in staging || read.kind === 'found' ? { read } : { read, start: staging };
+}
+
+function webServer({ start, readyWithinS }: Start): PlaywrightTestConfig['webServer'] {
   return {
     name: 'staging',
-    command: startStaging,
+    command: start,
     // The record lands in the environment of the workers, which read their config after it.
     wait: { stdout: recordLine },
     timeout: readyWithinS * 1000,

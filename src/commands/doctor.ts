@@ -5,7 +5,7 @@ import { withToolbox, type Toolbox } from '../tools/toolbox.js';
 
 /** Looks at everything that a run needs, and says for each what was found or what to do. Exit 0: all there; 3: not. */
 export async function doctor({ projectDir, packageDir }: Place): Promise<number> {
-  const config = await readConfig(projectDir);
+  const config = readConfig(projectDir);
   const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
   const isWell = await withToolbox({ config, projectDir, packageDir, install: false, log }, lookAtAll);
   return isWell ? 0 : 3;

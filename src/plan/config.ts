@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createJiti } from 'jiti';
+import type * as Jiti from 'jiti';
 import type { z } from 'zod';
 import { config, type Config } from '../records/config.js';
 import { UsageError } from '../records/usage-error.js';
@@ -8,10 +9,10 @@ import { UsageError } from '../records/usage-error.js';
 export const configFile = 'staging.config.ts';
 
 /**
- * Reads and validates `staging.config.ts` of a project.
+ * Reads and validates `staging.config.ts` of a project. At once, since a playwright.config.ts cannot wait for it.
  * @throws UsageError that names the file, the key and what to do.
  */
-export async function readConfig(projectDir: string): Promise<Config> {
+export function readConfig(projectDir: string): Config {
   const file = path.join(projectDir, configFile);
   if (!existsSync(file)) {
     throw new UsageError(
@@ -20,13 +21,19 @@ export async function readConfig(projectDir: string): Promise<Config> {
   }
   let loaded: unknown;
   try {
-    loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(file, { default: true });
+    loaded = (jiti()(file) as { default: unknown }).default;
   } catch (error) {
     if (error instanceof UsageError || (error instanceof Error && error.name === 'UsageError'))
       throw new UsageError(error.message);
     throw new UsageError(`${configFile} does not load: ${error instanceof Error ? error.message : String(error)}`);
   }
   return validated(config, loaded, configFile);
+}
+
+/** Loaded when it is needed: the workers of a run read this file's neighbours, and no config. */
+function jiti(): Jiti.Jiti {
+  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
+  return createJiti(import.meta.url, { fsCache: false, moduleCache: false });
 }
 
 /** Parses `value`, or throws a UsageError with a line per problem: file, key, what is wrong. */

@@ -45,6 +45,9 @@ describe('discovery', () => {
     'suites/checkout.spec.ts',
     'suites/My Journeys/checkout.spec.ts',
     'load/rush.ts',
+    'load/rush.js',
+    'load/rush.k6.js',
+    'load/rush.k6.mts',
     'load/rush.k6.spec.ts',
     'load/deep/rush.k6.ts',
   ])('stops at %s, since misnamed must not mean not-run', (file) => {

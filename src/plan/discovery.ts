@@ -67,9 +67,10 @@ function suiteFiles(projectDir: string, entry: Dirent): string[] {
 function loadFiles(entry: Dirent): string[] {
   const file = `load/${entry.name}`;
   if (entry.isFile() && loadFile.test(entry.name)) return [file];
-  if (entry.isDirectory() ? entry.name === 'xk6' : !entry.name.endsWith('.ts')) return [];
+  // Data for scripts, a tsconfig.json: all but what looks like a script under a name that nothing runs.
+  if (entry.isDirectory() ? entry.name === 'xk6' : !/\.[cm]?[jt]sx?$/.test(entry.name)) return [];
   throw new UsageError(
-    `${file}: load/ holds only <name>.k6.ts and <name>.autocannon.ts (and xk6/), in lower case with hyphens. Shared code belongs into fixtures/.`,
+    `${file}: load/ holds only <name>.k6.ts and <name>.autocannon.ts (and xk6/), in lower case with hyphens; plain JavaScript inside is fine. Shared code belongs into fixtures/.`,
   );
 }
 

@@ -20,7 +20,7 @@ export async function readIntent(
   env: Readonly<Record<string, string | undefined>>,
   projectDir: string,
 ): Promise<Intent> {
-  const config = await readConfig(projectDir);
+  const config = readConfig(projectDir);
   const policy = readPolicy(projectDir);
   if (env['GONOGO_SIGNING_KEY'] !== undefined) {
     throw new UsageError('GONOGO_SIGNING_KEY is set: verifying never holds a signing key. Sign in a step of its own.');

@@ -60,14 +60,25 @@ describe('the checks of a load script', () => {
   });
 
   it('leave out, with the numbers, what the profile sends too little to prove', () => {
-    const { checks, notChecked } = checksOfLoad([script([['http_req_duration', 'p(95)<500']])], 'smoke');
-    expect(checks).toEqual([]);
+    const tight: [string, string][] = [
+      ['http_req_duration', 'p(95)<500'],
+      ['http_req_duration', 'med<500'],
+    ];
+    const { checks, notChecked } = checksOfLoad([script(tight)], 'smoke');
+    expect(checks.map(({ id }) => id)).toEqual(['load/rush/http-req-duration-med-lt-500']);
     expect(notChecked).toEqual([
       {
         check: 'load/rush/http-req-duration-p-95-lt-500',
         why: expect.stringMatching(/260 .*smoke sends 259/) as string,
       },
     ]);
+  });
+
+  it('are never none: a script that could prove nothing would not be run, with nobody the wiser', () => {
+    const provesNothing = script([['http_req_duration', 'p(95)<500']]);
+    expect(() => checksOfLoad([provesNothing], 'smoke')).toThrow(
+      /rush\.k6\.ts: profile smoke .* would not be run: .*260/,
+    );
   });
 
   it('reckon with the scenario that a limit names', () => {

@@ -3,12 +3,14 @@ import type { Limit } from '../records/limit.js';
 import { allowedShare } from '../records/limit-share.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
+import { UsageError } from '../records/usage-error.js';
 import { power, samplesForPower } from '../statistics/sizing.js';
 import { limitTitle } from './limit-title.js';
 
 /**
  * The checks of load scripts: each limit is one, unless the profile sends too little to prove it. Such a limit is in
  * `notChecked`, with the numbers.
+ * @throws UsageError for a script of which no limit can be proven.
  */
 export function checksOfLoad(
   scripts: readonly LoadScript[],
@@ -17,6 +19,7 @@ export function checksOfLoad(
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
   for (const script of scripts) {
+    const before = checks.length;
     for (const limit of script.limits) {
       const id = `load/${stemOf(script.file)}/${slugOf(limit)}`;
       const needed = samplesNeeded(limit);
@@ -34,8 +37,17 @@ export function checksOfLoad(
         thirdParties: [],
       });
     }
+    if (checks.length === before) throw new UsageError(nothingToProve(script, profile, notChecked.at(-1)));
   }
   return { checks, notChecked };
+}
+
+/** A script without a provable limit would not be run at all, and a GO without it would look like one with it. */
+function nothingToProve({ file }: LoadScript, profile: Profile, last: NotChecked | undefined): string {
+  return (
+    `${file}: profile ${profile} sends too little to prove any of its limits, so it would not be run: ${last?.why}. ` +
+    `Send more in this profile, or add a limit that so little can prove, such as med<500.`
+  );
 }
 
 /** Samples with which a healthy service proves the limit with a chance of 99 %; 1 where every sample has to comply. */

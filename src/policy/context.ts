@@ -1,3 +1,4 @@
+import type { Profile } from '../records/check.js';
 import type { Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import type { HealthObservation, RequestedRelease } from '../records/release.js';
@@ -6,6 +7,7 @@ import type { HealthObservation, RequestedRelease } from '../records/release.js'
 export interface JudgingContext {
   runId: string;
   requested: RequestedRelease;
+  profile: Profile;
   policy: Policy;
   /** The moment of judging, ISO 8601 in UTC. */
   now: string;

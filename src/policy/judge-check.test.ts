@@ -16,7 +16,7 @@ const context: JudgingContext = {
     policy: policy.parse({ version: 1 }),
     now,
   },
-  ...{ health: [], problems: new Map() },
+  ...{ profile: 'standard', health: [], problems: new Map() },
 };
 
 const sources: Source[] = [
@@ -189,8 +189,13 @@ test('what did not pass comes with the command that runs just that again', () =>
   expect(judgeCheck(aTest, failed(), context).rerun).toBe(
     'npx playwright test suites/journeys/a.spec.ts:3 --project=journeys',
   );
-  expect(judgeCheck({ ...aDerived, id: "journeys/it's" }, undefined, context).rerun).toBe(
-    `npm run verify:staging -- --only 'journeys/it'\\''s'`,
+  const asked = (origin: '--release' | 'git HEAD') => ({ ...context, requested: { release: '2.4.0', origin } });
+  const quoted = { ...aDerived, id: "journeys/it's" };
+  expect(judgeCheck(quoted, undefined, asked('git HEAD')).rerun).toBe(
+    `npm run verify:staging -- --profile standard --only 'journeys/it'\\''s'`,
+  );
+  expect(judgeCheck(aDerived, undefined, asked('--release')).rerun).toContain(
+    '--profile standard --release 2.4.0 --only',
   );
   expect(judgeCheck(aTest, good, context).rerun).toBeUndefined();
 });

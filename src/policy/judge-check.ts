@@ -35,7 +35,7 @@ export function judgeCheck(
         : `${judgement.message} (${outage.thirdParty} was down by its own probe: ${outage.detail})`,
     ...{ owner: check.owner, impact: check.impact },
     evidence: [...new Set([...raw, ...attachments])],
-    rerun: judgement.outcome === 'passed' ? undefined : rerunOf(check),
+    rerun: judgement.outcome === 'passed' ? undefined : rerunOf(check, context),
   };
 }
 

@@ -38,7 +38,7 @@ interface Shortfall extends Flaw {
 export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
   const { complete, exitCode, threw, droppedIterations, interruptedIterations, requests, iterations } = generator;
   if (droppedIterations > 0) {
-    const message = `${droppedIterations} iterations were never sent: no virtual user was free for them, or their time was over.`;
+    const message = `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).`;
     // A generator out of breath measures its own slowness and sends too little; that a response was an error stays true.
     return { reasonCode: 'dropped-iterations', message, mayCause: ({ rule }) => rule.kind !== 'rate' };
   }

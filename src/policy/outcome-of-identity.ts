@@ -6,6 +6,8 @@ import {
 } from '../records/release.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 
+const whatToDo = 'Deploy it, wait for it (--wait-for-release 10m), or name the one that is meant (--release).';
+
 /**
  * Is staging the release that was asked for, and was it all along? Every look before and after must be answered, and
  * at least one during; a look during load that gets no answer says nothing of the release, and is let pass.
@@ -27,7 +29,7 @@ export function outcomeOfIdentity(
   if (spellings.length > 1) return several(answers, spellings, facts);
   const actual = spellingOf(first.identity);
   if (!isRelease(first.identity, requested.release)) {
-    return fellShort('wrong-release', `Staging is ${actual}, and ${expected} was asked for.`, facts);
+    return fellShort('wrong-release', `Staging is ${actual}, and ${expected} was asked for. ${whatToDo}`, facts);
   }
   for (const phase of ['before', 'during', 'after'] as const) {
     const looks = ordered.filter((look) => look.phase === phase);

@@ -1,8 +1,15 @@
 import type { PlannedCheck } from '../records/plan.js';
+import type { JudgingContext } from './context.js';
 
 /** The command that runs just this check again; undefined where nothing answers to it. */
-export function rerunOf({ id, source }: PlannedCheck): string | undefined {
-  if (source.kind !== 'test') return `npm run verify:staging -- --only ${quoted(id)}`;
+export function rerunOf(
+  { id, source }: PlannedCheck,
+  { profile, requested }: Pick<JudgingContext, 'profile' | 'requested'>,
+): string | undefined {
+  if (source.kind !== 'test') {
+    const release = requested.origin === '--release' ? ` --release ${quoted(requested.release)}` : '';
+    return `npm run verify:staging -- --profile ${profile}${release} --only ${quoted(id)}`;
+  }
   if (source.file === '(none)') return undefined;
   return `npx playwright test ${quoted(`${source.file}:${source.line}`)} --project=${quoted(source.project)}`;
 }

@@ -33,6 +33,7 @@ export function judgeRun(runDir: string, now: string): Required<Judged> {
   const context = {
     runId: plan.runId,
     requested: plan.requested,
+    profile: plan.profile,
     policy,
     now,
     health: evidence.health,

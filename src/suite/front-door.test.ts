@@ -53,9 +53,10 @@ function urlOf(server: typeof shop): string {
 }
 
 const files = {
+  'staging.config.ts': `export default { name: 'Tiny', staging: { start: 'node staging.mjs' } };`,
   'playwright.config.ts': `import { defineConfig } from '@playwright/test';
     import { gonogo } from 'gonogo';
-    export default defineConfig(gonogo({ startStaging: 'node staging.mjs' }), { projects: [{ name: 'journeys', testMatch: 'journeys/*.spec.ts' }, { name: 'speed', testMatch: 'speed/*.spec.ts', use: { trace: 'off' } }] });`,
+    export default defineConfig(gonogo(), { projects: [{ name: 'journeys', testMatch: 'journeys/*.spec.ts' }, { name: 'speed', testMatch: 'speed/*.spec.ts', use: { trace: 'off' } }] });`,
   'suites/journeys/pages.spec.ts': `import { expect, test } from 'gonogo/test';
     const tag = ['@accessible', '@clean-console'];
     test('bad', { tag }, async ({ page, accessibility }) => { await page.goto('/bad'); await accessibility.scan('start'); await expect(page.locator('h1')).toHaveText('Bad'); });
@@ -187,8 +188,19 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
     expect(existsSync(join(dir, 'started'))).toBe(true);
   });
 
+  it('go to the target of staging.config.ts, whatever runs', async () => {
+    const config = join(dir, 'staging.config.ts');
+    const where = `{ target: '${urlOf(shop)}', access: ${JSON.stringify(access)}, thirdParties: { other: { url: '${urlOf(other)}', health: '${urlOf(other)}' } } }`;
+    writeFileSync(config, `export default { name: 'Tiny', staging: ${where} };`);
+    rmSync(join(dir, 'started'));
+    const { code, output } = await playwright('--grep', 'no browser');
+    writeFileSync(config, files['staging.config.ts']);
+    expect(code, output).toBe(0);
+    expect(existsSync(join(dir, 'started'))).toBe(false);
+  });
+
   it('ignore the record of a dead staging, with a word', async () => {
-    mkdirSync(join(dir, '.gonogo'));
+    mkdirSync(join(dir, '.gonogo'), { recursive: true });
     writeFileSync(
       join(dir, '.gonogo/staging.json'),
       JSON.stringify({ schemaVersion: 1, target: urlOf(shop), pid: 2 ** 22 }),

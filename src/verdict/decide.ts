@@ -55,6 +55,7 @@ export function decide(decision: Decision): Verdict {
     reasons: reasonsOf(blockers, problems, plan),
     subject,
     checks,
+    notChecked: plan.notChecked,
   };
   return significant({
     schemaVersion: 1,
@@ -70,7 +71,6 @@ export function decide(decision: Decision): Verdict {
     judgedAt: now,
     stages: stagesOf(checks, decision.stageDurations),
     waivers: [],
-    notChecked: plan.notChecked,
     digests: { ...digests, config: plan.digests.config },
   });
 }

@@ -1,6 +1,6 @@
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 
-type Said = Pick<Verdict, 'verdict' | 'profile' | 'counts' | 'reasons' | 'subject'> & {
+type Said = Pick<Verdict, 'verdict' | 'profile' | 'counts' | 'reasons' | 'subject' | 'notChecked'> & {
   checks: readonly JudgedCheck[];
 };
 
@@ -20,7 +20,7 @@ export function headlineOf(said: Said): string {
   }
 }
 
-function proof({ checks }: Said): string {
+function proof({ checks, notChecked }: Said): string {
   const blocking = checks.filter(({ tier }) => tier === 'blocking');
   const flaky = blocking.filter(({ outcome }) => outcome === 'flaky').map(({ id }) => id);
   const advice = checks.filter(({ tier, outcome }) => tier === 'advisory' && outcome !== 'passed').length;
@@ -28,6 +28,7 @@ function proof({ checks }: Said): string {
     `${blocking.length - flaky.length} of ${blocking.length} blocking checks passed.`,
     ...(flaky.length === 0 ? [] : [`Flaky within the budget: ${flaky.join(', ')}.`]),
     ...(advice === 0 ? [] : [`${advice} advisory ${advice === 1 ? 'check' : 'checks'} did not pass.`]),
+    ...(notChecked.length === 0 ? [] : [`${notChecked.length} not checked in this profile.`]),
   ].join(' ');
 }
 

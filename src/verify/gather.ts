@@ -155,7 +155,8 @@ function record({ evidence }: House, { records, problems }: Converted): void {
 /** For the live list only: the verdict is judged from what is on disk at the end. */
 function soFar({ plan, policy }: House, planned: PlannedCheck[], { records }: Converted, health: HealthObservation[]) {
   const now = new Date().toISOString();
-  const context = { runId: plan.runId, requested: plan.requested, policy, now, health, problems: new Map() };
+  const { runId, requested, profile } = plan;
+  const context = { runId, requested, profile, policy, now, health, problems: new Map() };
   return planned.map((check) =>
     judgeCheck(
       check,

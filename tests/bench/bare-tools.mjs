@@ -4,12 +4,13 @@ import path from 'node:path';
 import { readSaturation } from '../../dist/tools/autocannon/definition.js';
 import { k6Environment } from '../../dist/tools/k6/command.js';
 import { toolEnvironment } from './order.mjs';
+import { processorMs } from './process-watch.mjs';
 import { run, soberEnvironment } from './processes.mjs';
 
 /**
  * @typedef {import('./order.mjs').Order} Order
  * @typedef {Order['plan']['gatherings'][number]} Gathering
- * @typedef {{ wallMs: number, counted: string }} BareRun
+ * @typedef {{ wallMs: number, counted: string, sampledMs?: number }} BareRun `sampledMs`: the tools' processor time as the bench saw it
  * @typedef {{ command: string[], env: Record<string, string>, count: () => string }} Step `count` throws when the work was not done
  */
 
@@ -26,22 +27,30 @@ export async function runBareTools(order, pair) {
   for (const gathering of order.plan.gatherings) {
     steps.push({ gathering, step: await stepFor(gathering, order, env, path.join(folder, id, gathering.id)) });
   }
-  const codes = [];
+  const ended = [];
   const startedAt = performance.now();
   for (const { gathering, step } of steps) {
     const logFile = path.join(folder, id, `${gathering.id}.log`);
     const command = { command: step.command, cwd: repository, env: { ...soberEnvironment(), ...env, ...step.env } };
-    codes.push(await run({ ...command, logFile, limitS: gathering.estimatedSeconds * 3 + 120 }));
+    ended.push(await run({ ...command, logFile, limitS: gathering.estimatedSeconds * 3 + 120 }));
   }
   const wallMs = performance.now() - startedAt;
 
   const counted = steps.map(({ gathering, step }, at) => {
     const log = path.join(folder, id, `${gathering.id}.log`);
-    if (codes[at] !== 0)
-      throw new Error(`bare ${gathering.id}: exit ${codes[at]}\n${readFileSync(`${log}.err`, 'utf8').slice(-2000)}`);
+    if (ended[at]?.code !== 0)
+      throw new Error(
+        `bare ${gathering.id}: exit ${ended[at]?.code}\n${readFileSync(`${log}.err`, 'utf8').slice(-2000)}`,
+      );
     return `${gathering.id} ${step.count()}`;
   });
-  return { wallMs, counted: counted.join(', ') };
+  const seen = ended.map((one) => one.seen && processorMs(one.seen));
+  const isWhole = seen.every((ms) => ms !== undefined);
+  return {
+    wallMs,
+    counted: counted.join(', '),
+    ...(isWhole && { sampledMs: seen.reduce((sum, ms) => sum + ms, 0) }),
+  };
 }
 
 /**
@@ -65,6 +74,8 @@ function playwright(gathering, { repository, plan, testWorkers }, out) {
     env: {
       GONOGO_GATHERING: gathering.id,
       GONOGO_WORKERS: String(workers),
+      // Whoever runs Playwright again finds the suites compiled; in a new temporary folder nothing would be.
+      PLAYWRIGHT_TRANSFORM_CACHE_DIR: path.join(repository, '.gonogo', 'cache', 'playwright'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: `${out}.json`,
       FORCE_COLOR: '0',
     },

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { timings as timingsRecord } from '../../dist/records/timings.js';
+import { sampledOf } from './process-watch.mjs';
 import { run, soberEnvironment } from './processes.mjs';
 
 /**
- * @typedef {{ wallMs: number, timings: import('../../dist/records/timings.js').Timings }} EngineRun
+ * @typedef {{ wallMs: number, timings: import('../../dist/records/timings.js').Timings, sampled?: import('./process-watch.mjs').Sampled }} EngineRun
  *
  * @param {import('./order.mjs').Order} order @param {number} pair
  * @returns {Promise<EngineRun>}
@@ -17,7 +18,7 @@ export async function runEngine({ repository, folder, profile, stagingFile, rele
   const words = ['verify', '--staging', stagingFile, '--release', release, '--profile', profile, '--out', out];
   const command = [process.execPath, 'bin/gonogo.mjs', ...words];
   const startedAt = performance.now();
-  const code = await run({ command, cwd: repository, env: soberEnvironment(), logFile, limitS: 3600 });
+  const { code, seen } = await run({ command, cwd: repository, env: soberEnvironment(), logFile, limitS: 3600 });
   const wallMs = performance.now() - startedAt;
 
   if (code !== 0)
@@ -31,8 +32,8 @@ export async function runEngine({ repository, folder, profile, stagingFile, rele
   const flaky = verdict.counts.flaky;
   if (flaky > 0)
     throw new Error(`${flaky} checks of gonogo's run were flaky: a retry is no work that the other side did too`);
-  return {
-    wallMs,
-    timings: timingsRecord.parse(JSON.parse(readFileSync(path.join(out, 'latest', 'timings.json'), 'utf8'))),
-  };
+  const timings = timingsRecord.parse(JSON.parse(readFileSync(path.join(out, 'latest', 'timings.json'), 'utf8')));
+  const gathering = timings.steps.find(({ id }) => id.startsWith('gathering/'));
+  const sampled = seen && gathering && sampledOf(seen, gathering.startMs);
+  return { wallMs, timings, ...(sampled && { sampled }) };
 }

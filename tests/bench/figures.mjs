@@ -19,12 +19,34 @@ export function criticalPathMs({ steps }) {
   return lived.reduce((sum, ms) => sum + ms, 0);
 }
 
+/**
+ * The children's processor time. The kernel's sum lacks who was waited for by nobody of the run, the samples lack who
+ * lived for less than a look: both are too small, and the larger one is nearer to the truth.
+ *
+ * @param {EngineRun} engine
+ * @returns {{ ms: number, by: 'kernel' | 'samples' } | undefined} undefined when one is absent, or the samples saw
+ *   another engine or supervisor than the one that timings.json tells of
+ */
+export function childrenOf({ timings: { cpu }, sampled }) {
+  if (cpu.supervisorMs === undefined || !cpu.childrenMs || !sampled?.childrenMs) return undefined;
+  if (!isAlike(sampled.engineMs, cpu.engineMs) || !isAlike(sampled.supervisorMs, cpu.supervisorMs)) return undefined;
+  const isKernels = cpu.childrenMs >= sampled.childrenMs;
+  return isKernels ? { ms: cpu.childrenMs, by: 'kernel' } : { ms: sampled.childrenMs, by: 'samples' };
+}
+
+/** Samples lack a process's last moment, and timings.json what came after it was written. @param {number} sampledMs @param {number} toldMs */
+function isAlike(sampledMs, toldMs) {
+  return Math.abs(sampledMs - toldMs) <= 300 + toldMs * 0.1;
+}
+
 /** @param {EngineRun} engine @param {BareRun} tools @returns {Ratios} */
-export function ratiosOf({ wallMs, timings }, tools) {
-  const { engineMs, supervisorMs, inquiriesMs, childrenMs } = timings.cpu;
+export function ratiosOf(engine, tools) {
+  const { wallMs, timings } = engine;
+  const { engineMs, supervisorMs, inquiriesMs } = timings.cpu;
   const own = supervisorMs === undefined ? undefined : engineMs + supervisorMs;
+  const children = childrenOf(engine);
   const perChildren = (/** @type {number | undefined} */ ms) =>
-    ms === undefined || !childrenMs ? undefined : ms / childrenMs;
+    ms === undefined || children === undefined ? undefined : ms / children.ms;
   return {
     toBare: wallMs / tools.wallMs,
     toPath: wallMs / criticalPathMs(timings),
@@ -41,17 +63,29 @@ export function median(values) {
   return low === undefined || high === undefined ? NaN : (low + high) / 2;
 }
 
-/** A median that could not be measured is not within its budget. @param {readonly Pair[]} pairs */
-export function isWithinBudgets(pairs) {
-  return rows(pairs).every(({ budget, values }) => budget === undefined || median(values) <= budget);
+/**
+ * A figure with a budget that one pair lacks was not measured: the median of the others is of other pairs.
+ *
+ * @param {readonly Pair[]} pairs
+ * @returns {'withinBudgets' | 'overBudget' | 'notMeasured'}
+ */
+export function outcomeOf(pairs) {
+  const promised = rows(pairs).filter(({ budget }) => budget !== undefined);
+  if (promised.some(({ budget = NaN, values }) => median(values) > budget)) return 'overBudget';
+  const isMeasured = pairs.length > 0 && promised.every(({ values }) => values.length === pairs.length);
+  return isMeasured ? 'withinBudgets' : 'notMeasured';
 }
 
 /** A table in Markdown. @param {readonly Pair[]} pairs */
 export function tableOf(pairs) {
   const lines = rows(pairs).map(({ what, unit, budget, values }) => {
     const figures =
-      values.length === 0 ? ['–', '–', '–'] : [Math.min(...values), median(values), Math.max(...values)].map(unit);
-    const promise = budget === undefined ? '' : `≤ ${unit(budget)}${median(values) <= budget ? '' : ': **over**'}`;
+      values.length === 0
+        ? ['–', 'not measured', '–']
+        : [Math.min(...values), median(values), Math.max(...values)].map(unit);
+    const lacking = values.length < pairs.length ? ': **not measured**' : '';
+    const judged = budget !== undefined && median(values) > budget ? ': **over**' : lacking;
+    const promise = budget === undefined ? '' : `≤ ${unit(budget)}${judged}`;
     return [what, ...figures, String(values.length), promise];
   });
   const head = ['what', 'min', 'median', 'max', 'n', 'budget'];
@@ -102,6 +136,24 @@ function rows(pairs) {
     { what: 'engine, CPU', unit: seconds, values: of(({ engine }) => engine.timings.cpu.engineMs) },
     { what: 'supervisor, CPU', unit: seconds, values: of(({ engine }) => engine.timings.cpu.supervisorMs) },
     { what: "set-up's inquiries, CPU", unit: seconds, values: of(({ engine }) => engine.timings.cpu.inquiriesMs) },
-    { what: 'children, CPU', unit: seconds, values: of(({ engine }) => engine.timings.cpu.childrenMs) },
+    {
+      what: 'children, CPU, as the kernel adds up',
+      unit: seconds,
+      values: of(({ engine }) => engine.timings.cpu.childrenMs),
+    },
+    { what: 'children, CPU, as sampled', unit: seconds, values: of(({ engine }) => engine.sampled?.childrenMs) },
+    {
+      what: `children, CPU, for (c): ${sources(pairs)}`,
+      unit: seconds,
+      values: of(({ engine }) => childrenOf(engine)?.ms),
+    },
+    { what: 'bare tools, CPU, as sampled', unit: seconds, values: of(({ tools }) => tools.sampledMs) },
   ];
+}
+
+/** Which of the two sums (c) divides by. @param {readonly Pair[]} pairs */
+function sources(pairs) {
+  const used = new Set(pairs.flatMap(({ engine }) => childrenOf(engine)?.by ?? []));
+  if (used.size === 0) return 'neither';
+  return [...used].map((by) => ({ kernel: "the kernel's", samples: 'the sampled' })[by]).join(' or ');
 }

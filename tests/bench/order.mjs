@@ -7,9 +7,7 @@ import { readConfig } from '../../dist/plan/config.js';
 import { readPolicy } from '../../dist/plan/policy.js';
 import { childEnvironment } from '../../dist/stages/child-environment.js';
 import { shareCores } from '../../dist/stages/cores.js';
-import { findChromium } from '../../dist/tools/chromium.js';
-import { findK6 } from '../../dist/tools/k6/find.js';
-import { findGo } from '../../dist/tools/toolchain.js';
+import { withToolbox } from '../../dist/tools/toolbox.js';
 import { soberEnvironment } from './processes.mjs';
 
 /**
@@ -40,13 +38,15 @@ export async function orderOf({ repository, folder, profile, staging: stagingFil
   );
   const staging = JSON.parse(readFileSync(stagingFile, 'utf8'));
   const config = await readConfig(repository);
-  const cacheDir = path.join(repository, '.gonogo', 'cache');
   const log = (/** @type {string} */ line) => console.error(`bench: ${line}`);
-  const go = () => findGo({ cacheDir, log });
+  const place = { config, projectDir: repository, packageDir: repository, install: false, log };
+  const tools = await withToolbox(place, async ({ k6, chromium }) => ({
+    k6: await k6(),
+    chromium: await chromium(),
+  }));
   return {
     ...{ repository, folder, profile, stagingFile, release, staging, plan: JSON.parse(String(told)) },
-    k6: await findK6({ configured: config.k6, cacheDir, packageDir: repository, log, go }),
-    chromium: await findChromium({ configured: config.chromium, install: false, log }),
+    ...tools,
     testWorkers: shareCores(false).testWorkers,
     attempts: readPolicy(repository).policy.attempts,
     egress: allowedHosts(config, staging),

@@ -2,15 +2,17 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { watchProcesses } from './process-watch.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const living = new Set();
 
 /**
- * Runs one command to its end.
+ * Runs one command to its end, and looks meanwhile who lives below it. Both sides of a pair are run by this, so that
+ * looking burdens both alike.
  *
  * @param {{ command: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string, limitS: number }} step its stdout goes to `logFile`, its stderr to `logFile.err`
- * @returns {Promise<number | null>} its exit code; null after a signal
+ * @returns {Promise<{ code: number | null, seen?: import('./process-watch.mjs').Seen[] }>} `code` is null after a signal
  */
 export async function run({ command: [file = '', ...words], cwd, env, logFile, limitS }) {
   const stdout = openSync(logFile, 'w');
@@ -19,14 +21,19 @@ export async function run({ command: [file = '', ...words], cwd, env, logFile, l
   closeSync(stdout);
   closeSync(stderr);
   const limit = setTimeout(() => child.kill('SIGINT'), limitS * 1000);
+  const watch = child.pid === undefined ? undefined : watchProcesses(child.pid);
+  let seen;
+  let code;
   try {
-    return await new Promise((done, fail) => {
+    code = await new Promise((done, fail) => {
       child.once('exit', done);
       child.once('error', fail);
     });
   } finally {
     clearTimeout(limit);
+    seen = watch?.end();
   }
+  return { code, ...(seen && { seen }) };
 }
 
 /**
@@ -47,18 +54,23 @@ export async function startStaging(repository, folder) {
     stdio: ['ignore', 'pipe', stderr],
   });
   closeSync(stderr);
+  /** @type {NodeJS.Timeout | undefined} */
+  let limit;
+  let onEnd = () => {};
   const record = await new Promise((done, fail) => {
     let text = '';
-    const why = () => new Error(`the staging did not come up:\n${readFileSync(errors, 'utf8').slice(-2000)}`);
-    const limit = setTimeout(() => fail(why()), 90_000);
-    child.once('exit', () => fail(why()));
+    onEnd = () => fail(new Error(`the staging did not come up:\n${readFileSync(errors, 'utf8').slice(-2000)}`));
+    limit = setTimeout(onEnd, 90_000);
+    child.once('exit', onEnd);
     child.stdout?.on('data', (chunk) => {
       text += String(chunk);
       const line = text.split('\n').find((each, at, all) => each.startsWith('{') && at < all.length - 1);
-      if (line === undefined) return;
-      clearTimeout(limit);
-      done(line);
+      if (line !== undefined) done(line);
     });
+  }).finally(() => {
+    // When it ends later, its files are gone.
+    clearTimeout(limit);
+    child.off('exit', onEnd);
   });
   writeFileSync(file, record);
   return file;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Reason } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { samples } from '../samples/samples.test-data.js';
 import { wantsColour } from './colour.js';
@@ -84,4 +85,13 @@ test.each([
   [{}, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
 ])('colour for %o in %o: %s', (stream, environment, wanted) => {
   expect(wantsColour(stream, environment)).toBe(wanted);
+});
+
+test('what cannot be done is said as it was written, and looks like no verdict', () => {
+  const input = samples['inconclusive'] as ReportInput;
+  const [reason] = input.verdict.reasons;
+  const message = 'staging.config.ts is not valid:\n  stagging: unknown key.';
+  const verdict = { ...input.verdict, exitCode: 2, reasons: [{ ...(reason as Reason), message }] };
+  const said = ending({ ...input, verdict }, { columns: 80, colour: false });
+  expect(said).toBe(`\nNot run, nothing was sent: what was asked for cannot be done.\n${message}\n`);
 });

@@ -20,6 +20,7 @@ export function ending(input: ReportInput, { columns, colour }: EndingOptions): 
   const wide = columns === 0 ? 80 : Math.max(40, Math.min(columns, 80));
   const paint = painter(colour);
   const { verdict, runFolder } = input;
+  if (verdict.exitCode === 2) return refusal(verdict);
   const blocks = [
     verdictLines(verdict, wide, paint),
     causeLines(verdict, wide, paint),
@@ -31,6 +32,12 @@ export function ending(input: ReportInput, { columns, colour }: EndingOptions): 
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** What was asked for makes no sense: that is all there is to say, with the lines as they were written. */
+function refusal({ reasons }: Verdict): string {
+  const lines = reasons.flatMap(({ message }) => message.split('\n')).map((each) => harmless(each));
+  return `\n${['Not run, nothing was sent: what was asked for cannot be done.', ...lines].join('\n')}\n`;
 }
 
 function verdictLines(verdict: Verdict, wide: number, paint: Painter): string[] {

@@ -46,6 +46,7 @@ export function playwrightCommand(run: PlaywrightRun): PlaywrightCommand {
       ...(run.headed === true ? ['--headed'] : []),
     ],
     env: {
+      ...compiledBefore(run.projectDir),
       GONOGO_GATHERING: run.gathering,
       GONOGO_TEST_STREAM: run.streamFile,
       GONOGO_WORKERS: String(run.workers),
@@ -53,6 +54,11 @@ export function playwrightCommand(run: PlaywrightRun): PlaywrightCommand {
     },
     stopSignal: 'SIGINT',
   };
+}
+
+/** What Playwright compiled last time it need not compile again: the temporary folder of a run begins empty. */
+export function compiledBefore(projectDir: string): Record<string, string> {
+  return { PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(projectDir, '.gonogo', 'cache', 'playwright') };
 }
 
 /** Playwright's own entry, as the project resolves it: its tests must meet the same copy. */

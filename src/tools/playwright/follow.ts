@@ -9,7 +9,8 @@ export interface AttemptSeen {
   passed: boolean;
 }
 
-const everyMs = 200;
+// A person watches.
+const everyMs = 500;
 
 /**
  * Tells of every attempt soon after the reporter has written it: for progress only, since the stream is judged from

@@ -7,7 +7,7 @@ import { SetupError } from '../../records/setup-error.js';
 import { UsageError } from '../../records/usage-error.js';
 import { ask, type Answer } from '../supervisor/ask.js';
 import type { Supervisor } from '../supervisor/index.js';
-import { playwrightCli } from './command.js';
+import { compiledBefore, playwrightCli } from './command.js';
 import { listing, refuseNarrowed, type ListedTest, type Listing } from './listing.js';
 import { titleSeparator } from './test-case.js';
 
@@ -46,17 +46,12 @@ export async function listTests(
       ...(project.files ?? []),
     ];
     // The environment of the run: a test that depends on a variable is listed as it will be run.
-    const env = { ...project.env, ...warm(projectDir), GONOGO_EGRESS: '[]', GONOGO_TEST_LIST: report };
+    const env = { ...project.env, ...compiledBefore(projectDir), GONOGO_EGRESS: '[]', GONOGO_TEST_LIST: report };
     const ended = await ask(supervisor, { name: 'playwright-list', command, cwd: projectDir, env, limitMs: 60_000 });
     return testsOf(parse(report, ended), ended, projectDir);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What Playwright compiled last time it need not compile again: the temporary folder of a run begins empty. */
-function warm(projectDir: string): Record<string, string> {
-  return { PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(projectDir, '.gonogo', 'cache', 'playwright') };
 }
 
 function cliOf(projectDir: string): string {

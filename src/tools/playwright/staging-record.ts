@@ -6,15 +6,15 @@ import { staging, type Staging } from '../../records/staging.js';
 export type StagingRead =
   { kind: 'found'; staging: Staging; from: string } | { kind: 'none' } | { kind: 'ignored'; why: string };
 
-/** The environment variable that Playwright's web server leaves the started staging's record in. */
+/** The environment variable that holds the record for runs by hand: of the web server that Playwright started, or of the config. */
 export const recordVariable = 'GONOGO_STAGING_RECORD';
 
 /** Matches the one JSON line that a staging prints when it is up; the group's name becomes `recordVariable`. */
 export const recordLine = /^(?<gonogo_staging_record>\{.*"target":"https?:.*\})\r?$/m;
 
 /**
- * The staging that tests run against: the file named by `GONOGO_STAGING`, the record of the web server that Playwright
- * started, or else `.gonogo/staging.json` of a staging in another terminal.
+ * The staging that tests run against: the file named by `GONOGO_STAGING`, the record in the environment, or
+ * else `.gonogo/staging.json` of a staging in another terminal.
  * @throws Error when a record is there and can't be read as one.
  */
 export function readStaging(env: NodeJS.ProcessEnv, projectDir: string): StagingRead {

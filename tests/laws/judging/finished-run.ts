@@ -64,7 +64,8 @@ function run(
   const writer = openEvidence(runDir, runId);
   writeFileSync(path.join(runDir, 'evidence/raw.jsonl'), 'what Playwright said\n');
   const raw = [writer.keep('evidence/raw.jsonl')];
-  const context = { runId, requested: plan.requested, policy, now: at, health: [], problems: new Map() };
+  const { requested, profile } = plan;
+  const context = { runId, requested, profile, policy, now: at, health: [], problems: new Map() };
   writer.record(checks.flatMap((check) => worsened({ ...goodRecord(check, context), raw }) ?? []));
   for (const up of [true, false])
     writer.observe({ kind: 'health', health: { at, thirdParty: up ? 'payments' : 'mail', up, detail: '' } });

@@ -28,6 +28,7 @@ export function judged({ plan, policy, records, problems, health, now }: Inputs)
   const context = {
     runId: plan.runId,
     requested: plan.requested,
+    profile: plan.profile,
     policy,
     now,
     health,
@@ -120,7 +121,8 @@ export const inputsArb: fc.Arbitrary<Inputs> = fc
       target: { name: 'shop', url: 'http://127.0.0.1:1/' },
       ...{ checks: [identityCheck, ...checks], digests: { config: 'c', policy: 'p' }, tools: {} },
     };
-    const context = { runId: 'run-1', requested: plan.requested, policy, now: at, health: [], problems: new Map() };
+    const { requested, profile } = plan;
+    const context = { runId: 'run-1', requested, profile, policy, now: at, health: [], problems: new Map() };
     const records = plan.checks.flatMap((check, index) => {
       const good = goodRecord(check, context);
       const choice = choices[index] ?? -1;
