@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openRun } from './first-verdict.mjs';
 import type { Clone } from './miniature-clone.js';
 import { miniatureClone } from './miniature-clone.js';
 
@@ -61,15 +63,26 @@ test.each([
     'no engine today',
   ],
 ])('ends %s with exit 3 and the cause in a verdict that replaces the old GO', async (_name, breakIt, cause) => {
-  mkdirSync(clone.file('reports'));
+  const { go } = leaveGo();
   breakIt();
   const { code, stderr } = await clone.gonogo('verify');
   expect(stderr).toContain(cause);
   expect(code).toBe(3);
+  expect(clone.latest().runId).not.toBe(go);
   expect(clone.latest()).toMatchObject({ verdict: 'INCONCLUSIVE', exitCode: 3 });
   expect(clone.latest().reasons[0]).toMatchObject({ reasonCode: 'setup-failed', attribution: 'harness' });
   expect(clone.latest().reasons[0]?.message).toContain(cause);
 });
+
+/** An earlier run, with a GO under latest. */
+function leaveGo() {
+  const place = { projectDir: clone.dir, packageDir: resolve(import.meta.dirname, '..') };
+  const { id, dir } = openRun({ out: clone.file('reports'), ...place, now: new Date() });
+  const file = join(dir, 'verdict.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), verdict: 'GO', exitCode: 0 }));
+  expect(clone.latest()).toMatchObject({ verdict: 'GO', runId: id });
+  return { go: id };
+}
 
 function unreachable() {
   for (const name of ['package.json', 'package-lock.json']) {

@@ -10,6 +10,9 @@ import { RELEASE } from './shop.js';
 
 const GONOGO = path.join(repository, 'bin', 'gonogo.mjs');
 
+/** Where a command is run. */
+export type Place = Pick<Project, 'dir' | 'reports'>;
+
 export interface CommandOptions {
   env?: Record<string, string>;
   /** After so long the command is ended and counts as hung. */
@@ -35,20 +38,22 @@ export interface Ended {
 
 export interface Running {
   child: ChildProcess;
+  /** In the environment of all that the command starts, the supervisor too. */
+  mark: string;
   ended: Promise<Ended>;
 }
 
 /** Runs the real `verify` to its end, for the release that the tiny shop runs, unless the words name another. */
-export function verify(project: Project, words: string[] = [], options: CommandOptions = {}): Promise<Ended> {
+export function verify(project: Place, words: string[] = [], options: CommandOptions = {}): Promise<Ended> {
   return start(project, verifyWords(words), options).ended;
 }
 
-export function startVerify(project: Project, options: CommandOptions = {}): Running {
-  return start(project, verifyWords([]), options);
+export function startVerify(project: Place, options: CommandOptions = {}, words: string[] = []): Running {
+  return start(project, verifyWords(words), options);
 }
 
 /** `gonogo plan`: it leaves no run, and says what it has to say. */
-export function startPlan(project: Project, options: CommandOptions = {}): Running {
+export function startPlan(project: Place, options: CommandOptions = {}): Running {
   return start(project, ['plan', ...verifyWords([]).slice(1)], options);
 }
 
@@ -56,7 +61,7 @@ function verifyWords(words: string[]): string[] {
   return ['verify', '--profile', 'smoke', ...(words.includes('--release') ? [] : ['--release', RELEASE]), ...words];
 }
 
-function start(project: Project, words: string[], options: CommandOptions): Running {
+function start(project: Place, words: string[], options: CommandOptions): Running {
   const mark = `black-box-${randomUUID()}`;
   const env = { ...sober(process.env), GONOGO_BLACK_BOX: mark, ...options.env };
   const child = spawn(process.execPath, [GONOGO, ...words], {
@@ -66,10 +71,10 @@ function start(project: Project, words: string[], options: CommandOptions): Runn
     // Its own group: a signal to it is a signal to it alone, as a pipeline's runner sends it.
     detached: true,
   });
-  return { child, ended: follow(child, project, mark, options) };
+  return { child, mark, ended: follow(child, project, mark, options) };
 }
 
-async function follow(child: ChildProcess, project: Project, mark: string, options: CommandOptions): Promise<Ended> {
+async function follow(child: ChildProcess, project: Place, mark: string, options: CommandOptions): Promise<Ended> {
   const told = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk: Buffer) => (told.stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (told.stderr += chunk.toString()));
@@ -80,7 +85,7 @@ async function follow(child: ChildProcess, project: Project, mark: string, optio
   }, options.withinMs ?? 100_000);
   const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
   clearTimeout(limit);
-  const latest = path.join(project.dir, 'reports', 'latest');
+  const latest = path.join(project.reports, 'latest');
   const runDir = existsSync(latest) ? realpathSync(latest) : latest;
   const runId = path.basename(runDir);
   const leftovers = await leftoversAfter({ mark, runId }, options.cleanWithinMs ?? 5000);
@@ -97,8 +102,8 @@ async function follow(child: ChildProcess, project: Project, mark: string, optio
 }
 
 /** What `reports/latest` says; throws when it says something that the schema refuses. */
-export function latestVerdict(project: Project): Verdict | undefined {
-  const file = path.join(project.dir, 'reports', 'latest', 'verdict.json');
+export function latestVerdict(project: Place): Verdict | undefined {
+  const file = path.join(project.reports, 'latest', 'verdict.json');
   return existsSync(file) ? verdictSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
 }
 

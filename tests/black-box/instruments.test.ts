@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { holdingsOf, stillHeld } from './holdings.js';
 import { leftoversAfter, leftoversOf } from './leftovers.js';
 import { closing } from './stage.js';
 import { openStranger } from './stranger.js';
@@ -25,6 +26,38 @@ test('a temporary folder of a run is found', () => {
   const run = { mark: `mark-${randomUUID()}`, runId: `run-${randomUUID()}` };
   const folder = closing(mkdtempSync(path.join(tmpdir(), `gonogo-${run.runId}-`)), rmdirSync);
   expect(leftoversOf(run).folders).toEqual([folder]);
+});
+
+test('a process that shows no more of a run than where it works is found', async () => {
+  const run = { mark: `mark-${randomUUID()}`, runId: `run-${randomUUID()}` };
+  const cwd = closing(mkdtempSync(path.join(tmpdir(), `gonogo-${run.runId}-`)), rmdirSync);
+  const child = closing(spawn('sleep', ['60'], { cwd, env: {}, stdio: 'ignore' }), (it) => it.kill('SIGKILL'));
+  await new Promise((resolve) => child.once('spawn', resolve));
+  expect(leftoversOf(run).processes).toEqual([expect.stringContaining(`${child.pid} sleep 60`)]);
+});
+
+test('a port that a run names, and shared memory that one of its processes has open, are found until they are gone', async () => {
+  const run = { mark: `mark-${randomUUID()}`, runId: `run-${randomUUID()}` };
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const folder = closing(path.join(tmpdir(), `gonogo-${run.runId}`), (it) => rmSync(it, { recursive: true }));
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'staging.json'), JSON.stringify({ database: `postgresql://127.0.0.1:${port}/shop` }));
+  const file = closing(`/dev/shm/${run.runId}`, (it) => rmSync(it, { force: true }));
+  const memory = openSync(file, 'w');
+  const child = spawn('sleep', ['60'], { env: { MARK: run.mark }, stdio: [memory, 'ignore', 'ignore'] });
+  closing(child, (it) => it.kill('SIGKILL'));
+  await new Promise((resolve) => child.once('spawn', resolve));
+  closeSync(memory);
+
+  const held = holdingsOf(run);
+  expect(held).toEqual({ ports: [port], segments: [], sharedFiles: [file] });
+  expect(stillHeld(held)).toEqual(held);
+  await new Promise((resolve) => server.close(resolve));
+  expect(stillHeld(held)).toEqual({ ports: [], segments: [], sharedFiles: [file] });
+  rmSync(file);
+  expect(stillHeld(held)).toEqual({ ports: [], segments: [], sharedFiles: [] });
 });
 
 test('a byte that reaches the stranger is counted', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from './until.js';
@@ -10,8 +10,8 @@ export interface Leftovers {
 }
 
 /**
- * Processes that carry the mark in their environment or the run's id in environment or command line, and temporary
- * folders named after the run.
+ * Processes that carry the mark in their environment, or the run's id in environment, command line or working folder
+ * (PostgreSQL's own write their title over the first two), and temporary folders named after the run.
  */
 export function leftoversOf({ mark, runId }: { mark: string; runId: string }): Leftovers {
   if (!existsSync('/proc/self/environ'))
@@ -20,7 +20,7 @@ export function leftoversOf({ mark, runId }: { mark: string; runId: string }): L
     .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
     .flatMap((pid) => {
       const command = read(`/proc/${pid}/cmdline`);
-      const told = `${read(`/proc/${pid}/environ`)}\0${command}`;
+      const told = `${read(`/proc/${pid}/environ`)}\0${command}\0${linked(`/proc/${pid}/cwd`)}`;
       const alive = command !== '' && (told.includes(mark) || told.includes(runId));
       return alive ? [`${pid} ${command.replaceAll('\0', ' ').slice(0, 200)}`] : [];
     });
@@ -41,6 +41,14 @@ export async function leftoversAfter(run: { mark: string; runId: string }, withi
 }
 
 /** A process may end between being listed and being read. */
+function linked(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
+}
+
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

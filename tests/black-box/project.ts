@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { repository } from '../repository.js';
 
@@ -15,7 +15,11 @@ export interface ProjectFiles {
 
 export interface Project {
   dir: string;
+  /** Where its runs are kept. */
+  reports: string;
   write(file: string, text: string): void;
+  /** Writes a shell script that can be run, and says where it is. */
+  writeProgram(file: string, lines: string): string;
   remove(): void;
 }
 
@@ -61,5 +65,15 @@ export function makeProject({ target, config, policy, files }: ProjectFiles): Pr
   mkdirSync(cache, { recursive: true });
   mkdirSync(path.join(dir, '.gonogo'));
   symlinkSync(cache, path.join(dir, '.gonogo', 'cache'));
-  return { dir, write, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    reports: path.join(dir, 'reports'),
+    write,
+    writeProgram: (file, lines) => {
+      write(file, `#!/bin/sh\n${lines}\n`);
+      chmodSync(path.join(dir, file), 0o755);
+      return path.join(dir, file);
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
 }

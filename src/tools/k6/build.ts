@@ -42,7 +42,10 @@ export async function buildK6({ supervisor, go, moduleDir, module, version, bina
     await rename(draft, binary);
     log(`built k6 in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   } catch (error) {
-    throw new SetupError(`k6 cannot be built: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `k6 cannot be built: ${why}\nMend that and run again, or name a k6 in staging.config.ts (k6).`,
+    );
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }
