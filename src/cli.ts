@@ -1,13 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { doctor } from './commands/doctor.js';
-import { explain } from './commands/explain.js';
-import { judge } from './commands/judge.js';
-import { showPlan } from './commands/plan.js';
+import type { ReleaseOptions } from './commands/release.js';
 import type { Place, SelectOptions, VerifyOptions } from './options.js';
 import { leaveUnfinished } from './run-folder/unfinished.js';
 import { exitCodes } from './verdict/exit-codes.js';
 import { endingOf, meaningOf, type Ending } from './verdict/unfinished.js';
-import { verify } from './verify.js';
 import { version } from './version.js';
 
 /**
@@ -55,39 +51,88 @@ Examples:
   gonogo explain journeys/guest-checkout
 
 Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
-5 awaiting approval, 70 a defect of gonogo, 130/143 interrupted.`,
+4 release refused, 5 awaiting approval, 70 a defect of gonogo,
+130/143 interrupted.`,
     );
 
+  // Each word loads what it needs: the guard in production's pipeline drives no browser.
   selecting(program.command('verify'))
     .description('run journeys, integration checks and load, and give the verdict')
     .option('--wait-for-release <duration>', 'wait until staging runs the release, such as 10m', duration)
     .option('--headed', 'show the browser')
     .option('--out <dir>', 'where runs are kept', 'reports')
     .option('--json', 'print verdict.json on stdout, and nothing else there')
-    .action(async (options: VerifyOptions) => ends(await verify(options, place)));
+    .action(async (options: VerifyOptions) => ends(await (await import('./verify.js')).verify(options, place)));
+
+  program
+    .command('sign <run>')
+    .description('sign what a run found, whatever it is')
+    .requiredOption('--key <file>', 'the private key, as "gonogo keys new" makes it')
+    .option('--ledger <file>', 'record the run there')
+    .action(async (run: string, options: { key: string; ledger?: string }) =>
+      ends(await (await import('./commands/sign.js')).signRun(run, options)),
+    );
+
+  program
+    .command('release')
+    .description("the guard in production's pipeline: 0 for a fresh GO of exactly this, else 4")
+    .requiredOption('--artifact <digest>', 'what is to be released, sha256:…')
+    .requiredOption('--commit <sha>', 'the whole commit that it was built from')
+    .requiredOption('--bundle <dir>', 'the signed run')
+    .requiredOption('--trust <file>', "production's trust.json")
+    .option('--ledger <file>', 'all runs so far')
+    .option('--author <person>', 'who made the change: nobody approves their own')
+    .action(async (options: ReleaseOptions) => ends(await (await import('./commands/release.js')).release(options)));
 
   selecting(program.command('plan').helpGroup('More:'))
     .description('what would run, how long, how many requests; sends nothing')
     .option('--json', 'print the plan as JSON')
-    .action(async (options: SelectOptions & { json?: true }) => ends(await showPlan(options, place)));
+    .action(async (options: SelectOptions & { json?: true }) =>
+      ends(await (await import('./commands/plan.js')).showPlan(options, place)),
+    );
 
   program
     .command('explain <check>')
+    .helpGroup('More:')
     .description('why a check got its outcome, and where its evidence lies')
     .option('--run <dir>', 'the run', 'reports/latest')
-    .action(async (check: string, options: { run: string }) => ends(await explain(check, options.run)));
+    .action(async (check: string, options: { run: string }) =>
+      ends(await (await import('./commands/explain.js')).explain(check, options.run)),
+    );
 
   program
     .command('judge <run>')
     .helpGroup('More:')
     .description('judge a run again from its evidence and re-write its reports')
     .option('--json', 'print verdict.json on stdout')
-    .action(async (run: string, options: { json?: true }) => ends(await judge(run, options)));
+    .action(async (run: string, options: { json?: true }) =>
+      ends(await (await import('./commands/judge.js')).judge(run, options)),
+    );
+
+  program
+    .command('approve <run>')
+    .helpGroup('More:')
+    .description('approve exactly what a run found')
+    .requiredOption('--key <file>', 'your private key')
+    .option('--for <duration>', 'how long it is good, such as 24h', duration, duration('24h'))
+    .action(async (run: string, options: { key: string; for: number }) =>
+      ends(await (await import('./commands/approve.js')).approve(run, { key: options.key, forMs: options.for })),
+    );
+
+  program
+    .command('keys')
+    .helpGroup('More:')
+    .description('keys to sign and approve with')
+    .command('new')
+    .description('make an Ed25519 key, and its lines for trust.json')
+    .requiredOption('--out <file>', 'where the private key is written')
+    .action(async (options: { out: string }) => ends(await (await import('./commands/keys.js')).keysNew(options)));
 
   program
     .command('doctor')
+    .helpGroup('More:')
     .description('is everything here that a run needs?')
-    .action(async () => ends(await doctor(place)));
+    .action(async () => ends(await (await import('./commands/doctor.js')).doctor(place)));
   return program;
 }
 

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const write = (file: string, text: string) => writeFileSync(join(dir, file), text);
+const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const asked = { GONOGO_RELEASE: '2.0.0' };
 
 test('what is wanted is read from the words, the environment and the files together', async () => {
@@ -26,6 +28,8 @@ test('what is wanted is read from the words, the environment and the files toget
 
 test.each([
   ['a signing key, even an empty one', {}, { ...asked, GONOGO_SIGNING_KEY: '' }, /never holds a signing key/],
+  ['a signing key by any name', {}, { ...asked, CI_KEY: ed25519 }, /CI_KEY is set: .* never holds a signing key/],
+  ['one whose lines were joined', {}, { ...asked, K: ed25519.replaceAll('\n', '\\n') }, /K is set: .*signing key/],
   [
     'a target that is not this project’s',
     { target: 'https://shop.example.com' },
@@ -37,6 +41,12 @@ test.each([
   await expect(readIntent(options, env, dir)).rejects.toThrow(
     expect.objectContaining({ name: 'UsageError', message: expect.stringMatching(words) }),
   );
+});
+
+test('a key of another kind, such as a cloud account’s, is none of its business', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  expect(await readIntent({}, { ...asked, CLOUD: key }, dir)).toMatchObject({ requested: { release: '2.0.0' } });
 });
 
 test('it is refused for a live key in the config, before anybody is asked for anything', async () => {

@@ -22,10 +22,16 @@ export async function readIntent(
 ): Promise<Intent> {
   const config = readConfig(projectDir);
   const policy = readPolicy(projectDir);
-  if (env['GONOGO_SIGNING_KEY'] !== undefined) {
-    throw new UsageError('GONOGO_SIGNING_KEY is set: verifying never holds a signing key. Sign in a step of its own.');
-  }
+  const key = Object.keys(env).find((name) => isSigningKey(name, env[name]));
+  if (key !== undefined)
+    throw new UsageError(`${key} is set: verifying never holds a signing key. Sign in a step of its own.`);
   const source = stagingSource(config, options);
   if (source.kind === 'given') await refuseUnsafe(config, source.staging, source.from);
   return { config, policy, requested: requestedRelease(options.release, env, projectDir), source };
+}
+
+/** An Ed25519 key in PKCS #8, as "gonogo keys new" makes it; what deploys by other keys may have them. */
+function isSigningKey(name: string, value: string | undefined): boolean {
+  if (value === undefined) return false;
+  return name === 'GONOGO_SIGNING_KEY' || /-----BEGIN PRIVATE KEY-----(\s|\\n)*MC4CAQAwBQYDK2Vw/.test(value);
 }

@@ -26,7 +26,7 @@ export const rooms = {
     duty: 'what a run leaves: judged, and told in reports',
     sees: ['evidence', 'policy', 'verdict', 'report'],
   },
-  release: { duty: 'signs, approves and guards', sees: [] },
+  release: { duty: 'signs, approves and guards', sees: ['evidence'] },
   verify: { duty: 'the chapters of `src/verify.ts`: hands each room what it needs', sees: [], story: true },
   commands: { duty: 'the other words of the command line', sees: [], story: true },
 };

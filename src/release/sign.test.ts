@@ -1,0 +1,89 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { testResultStatement, verdictStatement } from '../records/attestation.js';
+import { UsageError } from '../records/usage-error.js';
+import { judgeRun } from '../run-folder/judge.js';
+import { bundleFiles, bundleIn } from './bundle.js';
+import { readLedger } from './ledger.js';
+import { sign } from './sign.js';
+import { artifact, commit, finishedRun, place, signInto } from './signed-run.test-data.js';
+import { newTestKey } from './signing-key.test-data.js';
+
+afterAll(() => rmSync(place, { recursive: true }));
+const key = newTestKey();
+const signing = (dir: string) => sign(bundleIn(dir, judgeRun), key, undefined);
+
+function payloadIn(dir: string, file: string): unknown {
+  const { payload } = JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as { payload: string };
+  return JSON.parse(Buffer.from(payload, 'base64').toString());
+}
+
+test('the summary names the artifact, the commit and every file that counts; the unsigned statement is the same', () => {
+  const dir = finishedRun('summary');
+  signInto(dir, key);
+  const statement = verdictStatement.parse(payloadIn(dir, bundleFiles.attestation));
+  expect(statement.subject.map(({ digest }) => digest)).toEqual([{ sha256: artifact }, { gitCommit: commit }]);
+  expect(Object.keys(statement.predicate.files)).toEqual([
+    ...['evidence/checks.jsonl', 'evidence/observations.jsonl', 'evidence/raw.jsonl', 'evidence/seal.json'],
+    ...['plan.json', 'policy.json', 'verdict.json'],
+  ]);
+  expect(JSON.parse(readFileSync(path.join(dir, bundleFiles.statement), 'utf8'))).toEqual(statement);
+});
+
+test('a stage passes where its checks did, in in-toto’s words; what keeps the whole run from a GO fails every stage', () => {
+  const results = (dir: string) => {
+    signInto(dir, key);
+    return ['environment', 'journeys'].map(
+      (stage) => testResultStatement.parse(payloadIn(dir, bundleFiles.stage(stage))).predicate,
+    );
+  };
+  expect(results(finishedRun('good')).map(({ result }) => result)).toEqual(['PASSED', 'PASSED']);
+  const [environment, journeys] = results(finishedRun('bad', { failing: true }));
+  expect(environment?.result).toBe('PASSED');
+  expect(journeys).toMatchObject({ result: 'FAILED', passedTests: ['journeys/a'], failedTests: ['journeys/b'] });
+  expect(results(finishedRun('partial', { plan: { partial: true } })).map(({ result }) => result)).toEqual([
+    'FAILED',
+    'FAILED',
+  ]);
+});
+
+test('a run without one artifact or whole commit has nothing to be bound to', () => {
+  expect(() => signing(finishedRun('nobody', { identity: { version: '2', commit: 'ccccccc' } }))).toThrow(UsageError);
+});
+
+test.each([
+  ['verdict.json', (text: string) => text.replace('"GO"', '"NO-GO"')],
+  ['verdict.json', (text: string) => text.replace('{', '{"runId":"x",')],
+  ['plan.json', (text: string) => text.replace('"partial": false', '"partial": true')],
+  ['evidence/checks.jsonl', (text: string) => text.slice(1)],
+])('a run is not signed once its %s was changed', (file, change) => {
+  const dir = finishedRun(`changed-${Math.random()}`);
+  expect(signing(dir).said).toContain('signed GO');
+  writeFileSync(path.join(dir, file), change(readFileSync(path.join(dir, file), 'utf8')));
+  expect(() => signing(dir)).toThrow(UsageError);
+});
+
+test('a run that came to no judgement is not signed', () => {
+  const dir = finishedRun('unfinished');
+  const file = path.join(dir, 'verdict.json');
+  const verdict = JSON.parse(readFileSync(file, 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...verdict, digests: null }));
+  expect(() => signing(dir)).toThrow('nothing to sign');
+});
+
+test('the ledger gets one line for each signed run, whatever its verdict, and says which attempt it was', () => {
+  const file = path.join(place, 'ledger.jsonl');
+  const draft = { failing: true };
+  signInto(finishedRun('first', draft), key, file);
+  const second = finishedRun('second');
+  signInto(second, key, file);
+  const ledger = readLedger(readFileSync(file));
+  if ('flaw' in ledger) throw new Error(ledger.flaw);
+  expect(ledger.entries.map(({ verdict, runId }) => [runId, verdict])).toEqual([
+    ['first', 'NO-GO'],
+    ['second', 'GO'],
+  ]);
+  expect(verdictStatement.parse(payloadIn(second, bundleFiles.attestation)).predicate.ledger?.attempt).toBe(2);
+  expect(() => signInto(second, key, file)).toThrow('recorded once');
+});
