@@ -46,6 +46,7 @@ describe('load', () => {
         files: {
           'suites/integrations/front-page.spec.ts': HEALTHY_SPEC,
           'load/healthy.k6.ts': k6Script(FAST, 'http.get(`${target}/`, { tags: { name: "front" } });'),
+          'load/vacuous.k6.ts': k6Script({ http_req_failed: ['rate<=1'] }, 'http.get(`${target}/`);'),
           'load/throws.k6.ts': k6Script(FAST, 'throw new Error("broken script");'),
           'load/mistyped.k6.ts': k6Script(
             { 'http_req_duration{name:frnot}': ['med<5000'] },
@@ -78,8 +79,11 @@ describe('load', () => {
       'redirected',
       'refused',
       'throws',
+      'vacuous',
     ]);
     expect(passing.map(([script]) => script).sort(), said).toEqual(['busy', 'healthy']);
+    const vacuous = verdict?.checks.find(({ id }) => id.startsWith('load/vacuous/'));
+    expect(vacuous, said).toMatchObject({ outcome: 'errored', reasonCode: 'cannot-go-red' });
     expect(shop.requests.some((line) => line.includes('/away?by=autocannon'))).toBe(true);
     expect(shop.requests.some((line) => line.includes('/away?by=k6'))).toBe(true);
     expect(stranger.bytes()).toBe(0);
