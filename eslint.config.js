@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import playwright from 'eslint-plugin-playwright';
 import tseslint from 'typescript-eslint';
+import { typeProjects } from './tests/all/projects.mjs';
 import { rooms } from './tests/laws/rooms.mjs';
 
 const judges = Object.entries(rooms)
@@ -28,10 +27,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        // A team that deletes reference/ keeps the rest.
-        project: ['src/tsconfig.json', 'reference/tsconfig.json', 'load/tsconfig.json', 'tsconfig.json'].filter(
-          (file) => existsSync(path.join(import.meta.dirname, file)),
-        ),
+        project: typeProjects(import.meta.dirname).present.map((folder) => `${folder}/tsconfig.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { asOne, goCounts, vitestCounts } from './counts.mjs';
 import { findGo } from './go.mjs';
+import { typeProjects } from './projects.mjs';
 
 /**
  * A step of `npm test`: commands one after the other, each counted on its own. `alone` steps measure time or fill the
@@ -13,6 +13,7 @@ import { findGo } from './go.mjs';
 
 /** @param {string} repository @param {string} logs where reports of runners go @returns {Step[]} in the order in which they start */
 export function steps(repository, logs) {
+  const projects = typeProjects(repository);
   /** @param {string} name @param {string[]} args @returns {Command} */
   const tool = (name, ...args) => ({
     command: process.execPath,
@@ -22,7 +23,6 @@ export function steps(repository, logs) {
   const eslint = (/** @type {string[]} */ ...args) => tool('eslint/bin/eslint.js', ...args);
   const prettier = (/** @type {string[]} */ ...args) => tool('prettier/bin/prettier.cjs', ...args);
   const tsc = (/** @type {string} */ project) => tool('typescript/bin/tsc', '-p', project, '--noEmit');
-  const hasTypes = (/** @type {string} */ project) => existsSync(path.join(repository, project, 'tsconfig.json'));
   /** @param {string} project @returns {Command} */
   const vitest = (project) => {
     const reportFile = path.join(logs, `${project}.json`);
@@ -39,10 +39,9 @@ export function steps(repository, logs) {
     },
     {
       id: 'types',
-      promise: 'tsc: engine, reference, entry, and their guests',
+      promise: `tsc: ${projects.present.join(', ')}${projects.missing.map((folder) => ` (no ${folder}/ here)`).join('')}`,
       limitS: 180,
-      // A team that deletes reference/ keeps the rest.
-      commands: () => ['src', 'reference', 'load', 'bin', '.'].filter(hasTypes).map(tsc),
+      commands: () => projects.present.map(tsc),
     },
     { id: 'laws', promise: 'import law, names, the map', limitS: 180, commands: () => [vitest('laws')] },
     { id: 'unused', promise: 'knip', limitS: 120, commands: () => [tool('knip/bin/knip.js', '--no-progress')] },

@@ -48,7 +48,13 @@ async function bench() {
     console.log(
       `pair ${pair}: gonogo ${seconds(engine.wallMs)}, GO; bare tools ${seconds(tools.wallMs)}, ${tools.counted}`,
     );
-    measured.push({ engine, tools, ratios: ratiosOf(engine, tools) });
+    const ratios = ratiosOf(engine, tools);
+    console.log(
+      `  ${Object.entries(ratios)
+        .map(([name, ratio]) => `${name} ${ratio?.toFixed(4) ?? 'not measured'}`)
+        .join(', ')}`,
+    );
+    measured.push({ engine, tools, ratios });
     loads.push(loadavg()[0] ?? NaN);
   }
   const isPromised = profile === 'standard' && pairs >= 5;
