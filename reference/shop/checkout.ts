@@ -50,10 +50,11 @@ export async function startPayment({ id: session, attempt }: Session, sent: unkn
   const wanted = { amount: priced.total, currency: priced.currency.toLowerCase(), receipt_email: email };
   const intent = await paymentFor(attempt, wanted, begun);
   const content: Draft['content'] = { buyer: { email, name, address: place }, quote: priced };
+  // Two statements: ON CONFLICT (attempt) DO UPDATE would still fail when a twin takes the payment's own key first.
   await sql`INSERT INTO drafts (attempt, session_id, payment_intent, content)
-    VALUES (${attempt}, ${session}, ${intent.id}, ${content})
-    ON CONFLICT (attempt) DO UPDATE SET payment_intent = excluded.payment_intent, content = excluded.content
-    WHERE drafts.order_id IS NULL`;
+    VALUES (${attempt}, ${session}, ${intent.id}, ${content}) ON CONFLICT DO NOTHING`;
+  await sql`UPDATE drafts SET payment_intent = ${intent.id}, content = ${content}
+    WHERE attempt = ${attempt} AND order_id IS NULL`;
   return payable(attempt, intent.client_secret, priced);
 }
 
