@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openRun } from './first-verdict.mjs';
@@ -25,6 +25,24 @@ test('installs, compiles and hands over to the engine, whose exit code counts; t
   expect(second).toMatchObject({ code: 5, stderr: '' });
   expect(JSON.parse(second.stdout).run).toBeUndefined();
   expect(readdirSync(clone.file('reports/runs'))).toHaveLength(1);
+});
+
+test('goes on with the run that latest was before this one took its place, be it a link or a folder', async () => {
+  const earlier = openRun({ out: clone.file('reports'), ...earlierPlace(), now: new Date() });
+  const { stdout } = await clone.gonogo('verify', '--resume', 'reports/latest');
+  expect(JSON.parse(stdout).argv).toEqual(['verify', '--resume', realpathSync(earlier.dir)]);
+  rmSync(clone.file('reports/latest'));
+  cpSync(earlier.dir, clone.file('reports/latest'), { recursive: true });
+  const again = await clone.gonogo('verify', '--resume=reports/latest', '--only', 'reports/latest');
+  const { run, argv } = JSON.parse(again.stdout);
+  expect(argv).toEqual([
+    'verify',
+    `--resume=${clone.file(`reports/runs/displaced-by-${run.id}`)}`,
+    '--only',
+    'reports/latest',
+  ]);
+  const gone = await clone.gonogo('verify', '--resume', 'reports/gone');
+  expect(JSON.parse(gone.stdout).argv).toEqual(['verify', '--resume', 'reports/gone']);
 });
 
 test('finds out missing packages, removed outputs, changed and removed sources', async () => {
@@ -74,10 +92,13 @@ test.each([
   expect(clone.latest().reasons[0]?.message).toContain(cause);
 });
 
+function earlierPlace() {
+  return { projectDir: clone.dir, packageDir: resolve(import.meta.dirname, '..') };
+}
+
 /** An earlier run, with a GO under latest. */
 function leaveGo() {
-  const place = { projectDir: clone.dir, packageDir: resolve(import.meta.dirname, '..') };
-  const { id, dir } = openRun({ out: clone.file('reports'), ...place, now: new Date() });
+  const { id, dir } = openRun({ out: clone.file('reports'), ...earlierPlace(), now: new Date() });
   const file = join(dir, 'verdict.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), verdict: 'GO', exitCode: 0 }));
   expect(clone.latest()).toMatchObject({ verdict: 'GO', runId: id });

@@ -5,11 +5,11 @@
  * Plain Node, no packages, and syntax that an outdated Node still parses.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 /**
- * @typedef {{ id: string, dir: string, startedAt: string }} Run
+ * @typedef {{ id: string, dir: string, startedAt: string, displaced?: { from: string, to: string } }} Run
  * @typedef {'not-started' | 'setup-failed' | 'interrupted' | 'configuration' | 'defect'} FirstReason
  * @typedef {{ reasonCode: FirstReason, message: string, exitCode: number }} Ending
  */
@@ -38,6 +38,45 @@ export function outFolder(argv, projectDir) {
 }
 
 /**
+ * The words with the folder that `--resume` names as it is before `latest` is pointed at this run: a link is followed.
+ * What is not there stays as it was said.
+ * @param {string[]} argv
+ * @param {string} projectDir
+ */
+export function withEarlierRun(argv, projectDir) {
+  return withResume(argv, (folder) => {
+    try {
+      return realpathSync(resolve(projectDir, folder));
+    } catch {
+      return folder;
+    }
+  });
+}
+
+/**
+ * @param {string[]} argv
+ * @param {(folder: string) => string} change
+ */
+function withResume(argv, change) {
+  const prefix = '--resume=';
+  return argv.map((word, at) => {
+    if (word.startsWith(prefix)) return `${prefix}${change(word.slice(prefix.length))}`;
+    return argv[at - 1] === '--resume' ? change(word) : word;
+  });
+}
+
+/**
+ * The same words, once `latest` has been put aside: where the earlier run lay there itself, not by a link.
+ * @param {string[]} argv
+ * @param {{ from: string, to: string } | undefined} displaced
+ */
+export function afterDisplacing(argv, displaced) {
+  return displaced === undefined
+    ? argv
+    : withResume(argv, (folder) => (folder === displaced.from ? displaced.to : folder));
+}
+
+/**
  * Makes the run's folder and points `latest` at it.
  * @param {{ out: string, projectDir: string, packageDir: string, now: Date }} place
  * @returns {Run}
@@ -56,8 +95,11 @@ export function openRun({ out, projectDir, packageDir, now }) {
     renameSync(next, join(out, 'latest'));
   } catch {
     // `latest` is a folder: an artifact or a copy of one, whose verdict is an old one.
-    renameSync(join(out, 'latest'), join(out, 'runs', `displaced-by-${id}`));
+    const from = realpathSync(join(out, 'latest'));
+    const to = join(out, 'runs', `displaced-by-${id}`);
+    renameSync(join(out, 'latest'), to);
     renameSync(next, join(out, 'latest'));
+    return { ...run, displaced: { from, to } };
   }
   return run;
 }
@@ -120,6 +162,8 @@ export function inconclusive(run, { reasonCode, message, exitCode }, { projectDi
     reasons: [{ check: 'run', outcome, reasonCode, attribution: 'harness', message, also: [] }],
     checks: [],
     waivers: [],
+    quarantine: [],
+    approvals: [],
     notChecked: [],
     digests: null,
   };

@@ -6,11 +6,11 @@
 import { writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { openRun, outFolder, writeVerdict } from './first-verdict.mjs';
+import { afterDisplacing, openRun, outFolder, withEarlierRun, writeVerdict } from './first-verdict.mjs';
 
 const packageDir = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const projectDir = process.cwd();
-const argv = process.argv.slice(2);
+let argv = process.argv.slice(2);
 const exits = { usage: 2, inconclusive: 3, defect: 70, SIGINT: 130, SIGTERM: 143 };
 
 /** @type {import('./first-verdict.mjs').Run | undefined} */
@@ -41,8 +41,10 @@ async function start() {
   }
   if (isRun()) {
     const out = outFolder(argv, projectDir);
+    argv = withEarlierRun(argv, projectDir);
     try {
       run = openRun({ out, projectDir, packageDir, now: new Date() });
+      argv = afterDisplacing(argv, run.displaced);
     } catch (error) {
       return leave('configuration', `The report folder ${out} cannot be used: ${messageOf(error)}`, exits.usage);
     }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { JudgeOptions } from './commands/judge.js';
 import type { ReleaseOptions } from './commands/release.js';
 import type { Place, SelectOptions, VerifyOptions } from './options.js';
-import { leaveUnfinished } from './run-folder/unfinished.js';
 import { exitCodes } from './verdict/exit-codes.js';
 import { endingOf, meaningOf, type Ending } from './verdict/unfinished.js';
 import { version } from './version.js';
@@ -26,7 +26,7 @@ export async function main(place: Place): Promise<number> {
     const { exitCode: code, message } = meaningOf(ending);
     // Commander has said its errors by itself.
     if (!(error instanceof CommanderError)) process.stderr.write(`gonogo: ${message}\n`);
-    if (place.run !== undefined) await leaveUnfinished(place.run, ending);
+    if (place.run !== undefined) await (await import('./run-folder/unfinished.js')).leaveUnfinished(place.run, ending);
     return code;
   }
 }
@@ -60,9 +60,13 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .description('run journeys, integration checks and load, and give the verdict')
     .option('--wait-for-release <duration>', 'wait until staging runs the release, such as 10m', duration)
     .option('--headed', 'show the browser')
+    .option('--resume <run>', 'measure again only what was inconclusive in that run')
     .option('--out <dir>', 'where runs are kept', 'reports')
     .option('--json', 'print verdict.json on stdout, and nothing else there')
-    .action(async (options: VerifyOptions) => ends(await (await import('./verify.js')).verify(options, place)));
+    .action(async (words: VerifyOptions, command: Command) => {
+      const options = { ...words, profileIsDefault: command.getOptionValueSource('profile') === 'default' };
+      ends(await (await import('./verify.js')).verify(options, place));
+    });
 
   program
     .command('sign <run>')
@@ -101,12 +105,24 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     );
 
   program
-    .command('judge <run>')
+    .command('judge <runs...>')
     .helpGroup('More:')
-    .description('judge a run again from its evidence and re-write its reports')
-    .option('--json', 'print verdict.json on stdout')
-    .action(async (run: string, options: { json?: true }) =>
-      ends(await (await import('./commands/judge.js')).judge(run, options)),
+    .description('judge a run again from its evidence, or past runs by another policy')
+    .option('--policy <file>', 'by this policy: says which verdicts would flip, and changes nothing')
+    .option('--trust <file>', "count the run's approvals by production's trust.json")
+    .option('--author <person>', 'who made the change: nobody approves their own')
+    .option('--json', 'print the outcome as JSON on stdout')
+    .action(async (runs: string[], options: JudgeOptions) =>
+      ends(await (await import('./commands/judge.js')).judge(runs, options)),
+    );
+
+  program
+    .command('waive <check>')
+    .helpGroup('More:')
+    .description('draft a waiver for what failed in a run')
+    .option('--run <dir>', 'the run', 'reports/latest')
+    .action(async (check: string, options: { run: string }) =>
+      ends(await (await import('./commands/waive.js')).waive(check, options.run)),
     );
 
   program

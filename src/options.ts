@@ -24,6 +24,10 @@ export interface VerifyOptions extends SelectOptions {
   /** Milliseconds. */
   waitForRelease?: number;
   headed?: true;
+  /** The folder of the run to go on with. */
+  resume?: string;
+  /** Nobody asked for the profile: a run that goes on with another one takes that one's. */
+  profileIsDefault?: boolean;
   out: string;
   json?: true;
 }

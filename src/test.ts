@@ -7,11 +7,13 @@ import {
   type Accessibility,
   type AccessibilityWatch,
 } from './suite/accessibility.js';
+import { blockedInWords, watchBlockedHosts } from './suite/blocked-hosts.js';
 import { watchConsole } from './suite/clean-console.js';
 import { attachDerived } from './suite/derived.js';
 import { speedOf, type Speed } from './suite/speed.js';
 import { stagingOfRun } from './suite/staging.js';
 import { userAgentMark } from './suite/user-agent.js';
+import { blockedAnnotation } from './tools/playwright/attempt-record.js';
 
 // The engine starts Playwright with the guard in place, and this is for tests that are run in another way. `require`,
 // since an `await` up here would keep suites that are CommonJS from importing this file.
@@ -53,7 +55,11 @@ export const test = base.extend<SuiteOptions & SuiteFixtures, SuiteWorkerFixture
   },
   context: async ({ context, allowedConsole, accessibilityWatch }, use, testInfo) => {
     const console = testInfo.tags.includes('@clean-console') ? watchConsole(context, allowedConsole) : undefined;
+    const blocked = watchBlockedHosts(context);
     await use(context);
+    blocked.stop();
+    if (blocked.hosts.size > 0 && testInfo.errors.length > 0)
+      testInfo.annotations.push({ type: blockedAnnotation, description: blockedInWords(blocked.hosts) });
     if (console !== undefined) {
       console.stop();
       await attachDerived(testInfo, { tag: '@clean-console', pages: console.pages, findings: console.findings });

@@ -22,6 +22,7 @@ type document struct {
 	DroppedIterations     uint64          `json:"droppedIterations"`
 	InterruptedIterations uint64          `json:"interruptedIterations"`
 	Requests              uint64          `json:"requests"`
+	Unsent                unsentDocument  `json:"unsent"`
 	Limits                []limitDocument `json:"limits"`
 	Series                []stepDocument  `json:"series"`
 }
@@ -29,6 +30,11 @@ type document struct {
 type scriptDocument struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
+}
+
+type unsentDocument struct {
+	Requests uint64   `json:"requests"`
+	To       []string `json:"to"`
 }
 
 type limitDocument struct {
@@ -60,6 +66,7 @@ func (r *recorder) fill(header document, now time.Time, complete bool) document 
 	made.StartedAt, made.FinishedAt, made.Complete = utc(r.startedAt), utc(now), complete
 	made.Iterations, made.Threw, made.Requests = r.iterations, r.threw, r.requests
 	made.DroppedIterations, made.InterruptedIterations = r.dropped, r.interrupted()
+	made.Unsent = r.unsent.describe()
 	made.Limits, made.Series = []limitDocument{}, []stepDocument{}
 	for _, counted := range r.limits {
 		if counted.unjudgeable {

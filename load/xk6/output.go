@@ -53,7 +53,11 @@ func newOutput(params k6output.Params) (*evidenceOutput, error) {
 		SchemaVersion: 1, Tool: "k6", ToolVersion: k6Version(), RunID: params.Environment["GONOGO_RUN_ID"],
 		Script: scriptDocument{Path: params.ScriptPath.Path, SHA256: digest},
 	}
+	if err := o.recorder.countFurther(params.Environment[furtherLimits]); err != nil {
+		return nil, err
+	}
 	logger.AddHook(exceptionHook{o.recorder.noteException})
+	logger.AddHook(unsentHook{o.recorder})
 	return o, o.write(false)
 }
 

@@ -13,9 +13,10 @@ const maxRoutes = 10_000
 
 // route is where the samples of one series go.
 type route struct {
-	limits     []*limit
-	step       *step
-	unanswered bool
+	limits           []*limit
+	step             *step
+	unanswered       bool
+	unsent, redirect bool
 }
 
 // recorder aggregates samples as they come and keeps none.
@@ -28,6 +29,7 @@ type recorder struct {
 	// ended are iterations that returned from the script, in full or cut off; iterations are those in full.
 	ended, iterations, dropped, requests uint64
 	threw                                uint64
+	unsent                               unsent
 }
 
 func newRecorder(startedAt time.Time) *recorder {
@@ -58,10 +60,19 @@ func (r *recorder) add(containers []metrics.SampleContainer) {
 	defer r.mutex.Unlock()
 	for _, container := range containers {
 		samples := container.GetSamples()
+		if r.isUnsent(samples) {
+			continue
+		}
 		for i := range samples {
 			r.addSample(&samples[i])
 		}
 	}
+}
+
+// isUnsent looks at the first sample of a request, which k6 tells together with its others.
+func (r *recorder) isUnsent(samples []metrics.Sample) bool {
+	return len(samples) > 0 && samples[0].Metric.Name == metrics.HTTPReqsName &&
+		r.unsent.takes(r.routeOf(samples[0].TimeSeries))
 }
 
 func (r *recorder) addSample(sample *metrics.Sample) {
@@ -89,7 +100,10 @@ func (r *recorder) routeOf(series metrics.TimeSeries) route {
 	if known, found := r.routes[series]; found {
 		return known
 	}
-	made := route{step: r.steps.of(series), unanswered: isUnanswered(series)}
+	made := route{
+		step: r.steps.of(series), unanswered: isUnanswered(series),
+		unsent: isUnsent(series.Tags), redirect: isRedirect(series.Tags),
+	}
 	for _, candidate := range r.limits {
 		if candidate.wants(series) {
 			made.limits = append(made.limits, candidate)
@@ -123,4 +137,13 @@ func (r *recorder) noteException() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.threw++
+}
+
+func (r *recorder) noteUnsent(place string, leavesNoSample bool) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.unsent.note(place)
+	if leavesNoSample {
+		r.unsent.requests++
+	}
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { UsageError } from '../records/usage-error.js';
 import { approvalOf } from '../release/approvals.js';
+import { approvable } from '../release/approved.js';
 import { bundleFiles, bundleIn } from '../release/bundle.js';
 import { signed } from '../release/dsse.js';
 import { readSigningKey } from '../release/keys.js';
 import { judgedTheSame } from '../release/sign.js';
-import { verdictStatement } from '../release/statement.js';
 import { writeWhole } from '../run-folder/files.js';
 import { judgeRun } from '../run-folder/judge.js';
 
@@ -20,11 +20,7 @@ export async function approve(runDir: string, options: { key: string; forMs: num
   const { headline, runId, verdict } = judgement.verdict;
   if (verdict !== 'GO' && verdict !== 'AWAITING-APPROVAL')
     throw new UsageError(`Run ${runId} cannot be approved, an approval heals nothing: ${headline}`);
-  const approved = verdictStatement(judgement, {}, null);
-  if (approved === undefined)
-    throw new UsageError(
-      `Run ${runId} has nothing to be bound to: staging named neither an artifact nor a whole commit.`,
-    );
+  const approved = approvable(judgement);
   const now = Date.now();
   const moments = {
     approvedAt: new Date(now).toISOString(),

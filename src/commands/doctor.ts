@@ -1,18 +1,33 @@
 import { availableParallelism, freemem } from 'node:os';
 import type { Place } from '../options.js';
 import { readConfig } from '../plan/config.js';
+import type { Config } from '../records/config.js';
 import { withToolbox, type Toolbox } from '../tools/toolbox.js';
+import { projectLooks, type Look } from './project-looks.js';
 
-/** Looks at everything that a run needs, and says for each what was found or what to do. Exit 0: all there; 3: not. */
+/**
+ * Looks at everything that a run needs, and says in a line for each what was found or what to do. Sends one request, to
+ * a configured target. Exit 0: all there; 3: not.
+ */
 export async function doctor({ projectDir, packageDir }: Place): Promise<number> {
-  const config = readConfig(projectDir);
   const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
-  const isWell = await withToolbox({ config, projectDir, packageDir, install: false, log }, lookAtAll);
-  return isWell ? 0 : 3;
+  const isProjectWell = await tell(projectLooks(projectDir));
+  const options = { config: toolsNamed(projectDir), projectDir, packageDir, install: false, log };
+  const isMachineWell = await withToolbox(options, (toolbox) => tell(machineLooks(toolbox)));
+  return isProjectWell && isMachineWell ? 0 : 3;
 }
 
-async function lookAtAll({ chromium, k6 }: Toolbox): Promise<boolean> {
-  const looks: [string, () => Promise<string> | string][] = [
+/** Without a config that can be read, the tools are looked for where they usually are. */
+function toolsNamed(projectDir: string): Pick<Config, 'k6' | 'chromium'> {
+  try {
+    return readConfig(projectDir);
+  } catch {
+    return {};
+  }
+}
+
+function machineLooks({ chromium, k6 }: Toolbox): Look[] {
+  return [
     ['node', () => `${process.version} (20.19 or later)`],
     [
       'machine',
@@ -21,18 +36,25 @@ async function lookAtAll({ chromium, k6 }: Toolbox): Promise<boolean> {
     ['chromium', async () => told(await chromium())],
     ['k6', async () => told(await k6())],
   ];
-  let isWell = true;
-  for (const [name, look] of looks) {
-    try {
-      process.stdout.write(`ok    ${name.padEnd(9)} ${await look()}\n`);
-    } catch (error) {
-      isWell = false;
-      process.stdout.write(`MISSING ${name.padEnd(7)} ${error instanceof Error ? error.message : String(error)}\n`);
-    }
-  }
-  return isWell;
 }
 
 function told(tool: { path: string; version: string }): string {
   return `${tool.version}, ${tool.path}`;
+}
+
+const widest = 'chromium'.length;
+
+async function tell(looks: readonly Look[]): Promise<boolean> {
+  let isWell = true;
+  for (const [name, look] of looks) {
+    const { sign, words } = await Promise.resolve()
+      .then(look)
+      .then(
+        (found) => ({ sign: '✓', words: found }),
+        (error: unknown) => ({ sign: '✗', words: error instanceof Error ? error.message : String(error) }),
+      );
+    isWell &&= sign === '✓';
+    process.stdout.write(`${sign} ${name.padEnd(widest)}  ${words.replaceAll('\n', `\n${' '.repeat(widest + 4)}`)}\n`);
+  }
+  return isWell;
 }

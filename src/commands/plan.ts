@@ -1,16 +1,24 @@
 import type { Place, SelectOptions } from '../options.js';
 import { readIntent, type Intent } from '../plan/intent.js';
+import { policyNotes, policyValues, type PolicyValue } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { withToolbox } from '../tools/toolbox.js';
 import { draftPlan } from '../verify/draft.js';
 
-/** `gonogo plan`: what `verify` would run, how long, how many requests, and by which config and policy. Sends nothing. */
+/**
+ * `gonogo plan`: what `verify` would run, how long, how many requests, and by which config and policy. Sends nothing.
+ * `--json` prints the plan with `policy`: every key, what holds for it, and who says so.
+ */
 export async function showPlan(options: SelectOptions & { json?: true }, place: Place): Promise<number> {
   const intent = await readIntent(options, process.env, place.projectDir);
   const plan = await planOf(intent, options, place);
+  const policy = policyValues(intent.policy);
+  for (const note of policyNotes(intent.policy, plan)) process.stderr.write(`${note}\n`);
   process.stdout.write(
-    options.json === true ? `${JSON.stringify(plan, null, 2)}\n` : `${[...told(plan, intent)].join('\n')}\n`,
+    options.json === true
+      ? `${JSON.stringify({ ...plan, policy }, null, 2)}\n`
+      : `${[...told(plan, intent, policy)].join('\n')}\n`,
   );
   return 0;
 }
@@ -32,7 +40,7 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
   });
 }
 
-function* told(plan: Plan, { policy, config }: Intent): Generator<string> {
+function* told(plan: Plan, { config, exceptions }: Intent, policy: PolicyValue[]): Generator<string> {
   const seconds = plan.gatherings.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
   const requests = plan.gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
   yield `${plan.target.name} at ${plan.target.url}`;
@@ -47,6 +55,22 @@ function* told(plan: Plan, { policy, config }: Intent): Generator<string> {
   if (plan.notChecked.length > 0) yield '\nNot checked:';
   for (const { check, why } of plan.notChecked) yield `  ${check}: ${why}`;
   yield '';
-  yield `Policy (${policy.origin}): ${JSON.stringify(policy.policy)}`;
+  yield 'Policy';
+  for (const { key, value, from } of policy) yield `  ${key}: ${spoken(value)}  (${from})`;
+  for (const { check, ticket, expires } of exceptions.waivers) yield `Waived until ${expires}: ${check} (${ticket})`;
+  for (const { check, issue, expires } of exceptions.quarantine)
+    yield `In quarantine until ${expires}: ${check} (${issue})`;
   yield `Config (staging.config.ts and defaults): release ${JSON.stringify(config.release)}, caps ${JSON.stringify(config.caps)}`;
+}
+
+// Longer lists are in policy.yaml, on the line that is named.
+const longestList = 80;
+
+function spoken(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  if (value.length === 0) return 'none';
+  const text = value
+    .map((entry: unknown) => (typeof entry === 'object' && entry !== null ? Object.values(entry).join(' ') : entry))
+    .join(', ');
+  return text.length <= longestList ? text : `${value.length} entries`;
 }

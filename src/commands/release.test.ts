@@ -45,7 +45,7 @@ test('keys, sign, approve, release: 0 for what was verified, 4 for anything else
   expect(said).toContain('REFUSED (approvals-missing)');
   expect(await approve(bundle, { key: anna.file, forMs: 3_600_000 })).toBe(0);
   expect(await release(options)).toBe(0);
-  expect(said).toMatch(/RELEASE: GO \(standard\) of run run, judged at .*, attempt 1\n$/);
+  expect(said).toMatch(/RELEASE: GO \(standard\) of run run, judged at .*, approved by Anna, attempt 1\n$/);
   expect(await release({ ...options, ledger: 'not-there' })).toBe(4);
   expect(readFileSync(ledger, 'utf8').split('\n')).toHaveLength(2);
 });

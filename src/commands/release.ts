@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../records/usage-error.js';
 import { bundleIn } from '../release/bundle.js';
 import { guard } from '../release/guard.js';
-import { readTrust } from '../release/trust.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { exitCodes } from '../verdict/exit-codes.js';
+import { trustIn } from './trust-file.js';
 
 export interface ReleaseOptions {
   /** `sha256:…`. */
@@ -25,13 +25,10 @@ export async function release(options: ReleaseOptions): Promise<number> {
   const commit = options.commit.toLowerCase();
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
     throw new UsageError(`--commit ${options.commit}: say the whole commit, as "git rev-parse HEAD" prints it.`);
-  const trust = bytesOf(options.trust);
-  if (trust === undefined)
-    throw new UsageError(`--trust ${options.trust}: there is no such file, or it cannot be read.`);
   const admission = guard({
     asked: { artifact, commit, author: options.author },
     bundle: bundleIn(options.bundle, judgeRun),
-    trust: readTrust(trust, options.trust),
+    trust: trustIn(options.trust),
     ledger: options.ledger === undefined ? undefined : (bytesOf(options.ledger) ?? 'not-there'),
     now: new Date().toISOString(),
   });

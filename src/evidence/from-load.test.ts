@@ -38,9 +38,13 @@ const good: LoadEvidence = {
     droppedIterations: 0,
     interruptedIterations: 2,
     requests: 100,
+    unsent: { requests: 3, to: ['api.example.com'] },
   },
   limits: [{ ...counted, observed: 300, blocks: [{ samples: 100, beyond: 1 }] }],
-  series: [],
+  series: [
+    { name: 'pay', requests: 60, failed: 5 },
+    { name: 'home', requests: 40, failed: 2 },
+  ],
 };
 
 function convert(evidence: string | undefined, exit: Exit = { code: 0 }) {
@@ -61,12 +65,19 @@ test('a limit’s counts become its record, however the script spelled the limit
     limit,
     samples: 100,
     beyond: 1,
-    generator: { complete: true, exitCode: 0, interruptedIterations: 2 },
+    generator: {
+      complete: true,
+      exitCode: 0,
+      interruptedIterations: 2,
+      failedRequests: 7,
+      unsent: { requests: 3, to: ['api.example.com'] },
+    },
   });
 });
 
 test.each<[string, Parameters<typeof reasonOf>, string]>([
-  ['no file', [undefined, { code: 107 }], 'runner-died'],
+  ['no file', [undefined, { code: 1 }], 'runner-died'],
+  ['no file, since the script threw', [undefined, { code: 107 }], 'script-threw'],
   ['no file, out of time', [undefined, { code: null, stopped: 'timed-out' }], 'runner-timed-out'],
   ['an empty file', [''], 'runner-died'],
   ['half a file', [JSON.stringify(good).slice(0, 90)], 'unparsable'],
@@ -89,6 +100,16 @@ test.each<[string, Parameters<typeof reasonOf>, string]>([
 test('a tool that had to be stopped did not come to its end, whatever its file says', () => {
   const [record] = convert(JSON.stringify(good), { code: 0, stopped: 'timed-out' }).records;
   expect(record?.measured).toMatchObject({ generator: { complete: false } });
+});
+
+test('a limit that policy.yaml made tighter is none: it is planned, and the script has a looser one', () => {
+  const own = parseLimit('http_req_duration', 'p(95)<900');
+  const both = [...good.limits, { ...good.limits[0], metric: own.metric, expression: own.expression }];
+  const evidence = JSON.stringify({ ...good, limits: both });
+  const place = { runId: 'run-1', recordedAt: at, raw: [], exit: { code: 0 } };
+  const { records, problems } = recordsOfLoadEvidence({ ...place, planned, limits: [own], evidence });
+  expect(problems).toEqual([]);
+  expect(records).toMatchObject([{ measured: { kind: 'limit', limit } }]);
 });
 
 test('a limit that nobody knew of is a problem of the run', () => {

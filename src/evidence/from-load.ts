@@ -2,6 +2,7 @@ import type { Measured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { parseMetricKey } from '../records/limit-expression.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
+import { loadEnding } from '../records/load-exit.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
@@ -30,24 +31,36 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
   const records = gathering.planned.map((check) =>
     recordOf(check.id, measuredOf(check, read, gathering.exit), gathering),
   );
-  return { records, problems: gathering.limits === undefined ? [] : strangers(gathering.limits, read) };
+  return {
+    records,
+    problems: gathering.limits === undefined ? [] : strangers([...gathering.limits, ...tightened(gathering)], read),
+  };
 }
 
 function readLoadEvidence({ evidence, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
   const [first] = planned;
-  const tool = first?.source.kind === 'limit' ? first.source.tool : 'The load tool';
-  if (evidence === undefined || evidence === '') return absenceAfter(exit, tool);
+  const tool = first?.source.kind === 'limit' ? first.source.tool : undefined;
+  if (evidence === undefined || evidence === '') return absence(exit, tool);
   const parsed = loadEvidenceSchema.safeParse(parsedJson(evidence));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return notMeasured(
       reasonOfIssue(issue),
-      `What ${tool} wrote cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+      `What ${tool ?? 'the load tool'} wrote cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
     );
   }
   if (parsed.data.runId !== runId)
-    return notMeasured('wrong-run', `What ${tool} wrote is that of run ${parsed.data.runId}.`);
+    return notMeasured('wrong-run', `What ${tool ?? 'the load tool'} wrote is that of run ${parsed.data.runId}.`);
   return parsed.data;
+}
+
+/** Nothing was written: the exit code may tell what was wrong with the script. */
+function absence(exit: Exit, tool: LoadEvidence['tool'] | undefined): Measured {
+  const ended = tool !== undefined && exit.code !== null && exit.stopped === undefined;
+  const ending = ended ? loadEnding(tool, exit.code) : undefined;
+  return ending === undefined
+    ? absenceAfter(exit, tool ?? 'The load tool')
+    : notMeasured(ending.reasonCode, ending.message);
 }
 
 function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: Exit): Measured {
@@ -65,8 +78,8 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
   if (others.length > 0)
     return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
   const { samples, beyond, sum, observed, blocks } = counted;
-  const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, startedAt, finishedAt } =
-    evidence;
+  const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, unsent } = evidence;
+  const { startedAt, finishedAt, series } = evidence;
   const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
   if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
   return {
@@ -83,8 +96,15 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
       droppedIterations,
       interruptedIterations,
       requests,
+      failedRequests: series.reduce((sum, { failed }) => sum + failed, 0),
+      unsent,
     },
   };
+}
+
+/** Planned limits that are policy.yaml's: counted besides the script's own. */
+function tightened({ planned }: LoadGathering): Limit[] {
+  return planned.flatMap(({ source }) => (source.kind === 'limit' ? [source.limit] : []));
 }
 
 function strangers(limits: readonly Limit[], evidence: LoadEvidence): Problem[] {

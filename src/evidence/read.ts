@@ -9,7 +9,7 @@ import { digestOf } from './digest.js';
 import { evidenceFiles } from './files.js';
 import { readLines } from './lines.js';
 import { missingRaw } from './raw-files.js';
-import { settleRecords } from './settle.js';
+import { settleRecords, type Kept } from './settle.js';
 
 /** What a run left, as far as it can be believed, and everything about it that can't. */
 export interface Evidence {
@@ -27,6 +27,8 @@ export interface Evidence {
 export interface Expected {
   runId: string;
   plan: string;
+  /** Checks whose record is that of an earlier run, and of which. */
+  kept?: Kept | undefined;
 }
 
 /** Reads a run's evidence back from disk. Never throws for what the files hold: each flaw is a problem. */
@@ -37,7 +39,7 @@ export function readEvidence(runDir: string, expected: Expected): Evidence {
 
   const seal = readSeal(runDir, expected, ofRun);
   const lines = readLines(textOf(runDir, evidenceFiles.checks, ofRun), evidenceFiles.checks, evidenceRecord);
-  const settled = settleRecords(lines, expected.runId, seal);
+  const settled = settleRecords(lines, expected, seal);
   problems.push(...settled.problems);
 
   const records = new Map<string, EvidenceRecord>();
@@ -68,7 +70,8 @@ export function readEvidence(runDir: string, expected: Expected): Evidence {
     health: observed ? whole.flatMap(({ record }) => (record.kind === 'health' ? [record.health] : [])) : [],
     facts: seal?.facts,
     root: digestOf({
-      ...expected,
+      runId: expected.runId,
+      plan: expected.plan,
       checks: Object.fromEntries([...settled.records].map(([check, { sha256 }]) => [check, sha256])),
       observations,
       problems: seal?.problems,

@@ -4,6 +4,9 @@ import type { Problem } from '../records/problem.js';
 import type { Seal } from '../records/seal.js';
 import type { ReadLine } from './lines.js';
 
+/** Of each check whose record is that of an earlier run, that run. */
+export type Kept = Readonly<Record<string, string>>;
+
 export interface Settled {
   records: Map<string, { record: EvidenceRecord; sha256: string }>;
   problems: Problem[];
@@ -23,14 +26,14 @@ interface Claim {
  */
 export function settleRecords(
   lines: readonly ReadLine<EvidenceRecord>[],
-  runId: string,
+  expected: { runId: string; kept?: Kept | undefined },
   seal: Seal | undefined,
 ): Settled {
   const settled: Settled = { records: new Map(), problems: [] };
   const claims = new Map<string, Claim[]>();
   for (const line of lines) {
     const check = checkOf(line);
-    const claim = claimOf(line, runId);
+    const claim = claimOf(line, check === undefined ? undefined : expected.kept?.[check], expected.runId);
     if (check === undefined) note(settled, 'run', claim.flaw);
     else claims.set(check, [...(claims.get(check) ?? []), claim]);
   }
@@ -76,9 +79,9 @@ function settleSealed(
   }
 }
 
-function claimOf(line: ReadLine<EvidenceRecord>, runId: string): Claim {
+function claimOf(line: ReadLine<EvidenceRecord>, earlier: string | undefined, runId: string): Claim {
   if (line.kind === 'flawed') return { flaw: { reasonCode: line.reasonCode, message: line.message } };
-  if (line.record.runId !== runId)
+  if (line.record.runId !== (earlier === undefined ? runId : earlier))
     return { flaw: { reasonCode: 'wrong-run', message: `a record of run ${line.record.runId}` } };
   return { record: line.record, sha256: line.sha256 };
 }

@@ -10,7 +10,9 @@ interface Span {
 export function stageDurations(plan: Plan, records: ReadonlyMap<string, EvidenceRecord>): Map<string, number> {
   const spans = new Map<string, Span>();
   for (const { id, stage } of plan.checks) {
-    for (const { from, to } of spansOf(records.get(id))) {
+    const record = records.get(id);
+    // What an earlier run measured took none of this one's time.
+    for (const { from, to } of record?.runId === plan.runId ? spansOf(record) : []) {
       const known = spans.get(stage);
       spans.set(
         stage,
@@ -23,6 +25,7 @@ export function stageDurations(plan: Plan, records: ReadonlyMap<string, Evidence
 
 function spansOf(record: EvidenceRecord | undefined): Span[] {
   if (record?.measured.kind === 'test') return record.measured.attempts.map(spanOf);
+  if (record?.measured.kind === 'foreign') return [spanOf(record.measured.period)];
   if (record?.measured.kind !== 'limit' || record.measured.period === undefined) return [];
   return [spanOf(record.measured.period)];
 }

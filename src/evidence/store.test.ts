@@ -177,6 +177,21 @@ test('refuses to write a check twice, another run’s record, a figure that is n
   expect(() => openEvidence(runDir, runId)).toThrow('EEXIST');
 });
 
+test('takes another run’s record for the check that is kept of it, and no other, when writing and when reading', () => {
+  const kept = { 'journeys/a': 'run-0' };
+  const runDir = path.join(place, 'kept');
+  const writer = openEvidence(runDir, runId, String, kept);
+  expect(() => writer.record([recordFor('journeys/a', 1)])).toThrow('run-1');
+  expect(() => writer.record([recordFor('journeys/b', 1, 'run-0')])).toThrow('run-0');
+  writer.record([recordFor('journeys/a', 1, 'run-0'), recordFor('journeys/b', 1)]);
+  writer.observe();
+  writer.seal(plan, facts);
+  expect(readEvidence(runDir, { runId, plan, kept })).toMatchObject({ problems: [] });
+  expect(codes(readEvidence(runDir, { runId, plan }))).toContain('journeys/a evidence-removed');
+  const others = readEvidence(runDir, { runId, plan, kept: { 'journeys/a': 'run-x', 'journeys/b': 'run-0' } });
+  expect([...others.records.keys()]).toEqual([]);
+});
+
 test('writes no secret, and the digest is that of what was written', () => {
   const runDir = path.join(place, 'secret');
   const writer = openEvidence(runDir, runId, (text) => text.replaceAll('hunter2', '[redacted]'));

@@ -6,6 +6,7 @@ import { observation as observationSchema, type Observation, type RunFacts, type
 import { canonicalJson } from './canonical-json.js';
 import { digestOf, sha256 } from './digest.js';
 import { evidenceFiles, insideRun } from './files.js';
+import type { Kept } from './settle.js';
 
 export interface EvidenceWriter {
   /** The digest of a file of this run as it is now: call it when the tool has ended. */
@@ -22,9 +23,15 @@ export interface EvidenceWriter {
 
 /**
  * Opens a run's evidence: append-only while the run lasts, sealed at its end. The only writer there is.
+ * @param kept the checks whose record is that of an earlier run; no other run's record is taken.
  * @throws when the run already has evidence: a second writer is a defect.
  */
-export function openEvidence(runDir: string, runId: string, redact: (text: string) => string = String): EvidenceWriter {
+export function openEvidence(
+  runDir: string,
+  runId: string,
+  redact: (text: string) => string = String,
+  kept: Kept = {},
+): EvidenceWriter {
   mkdirSync(path.join(runDir, 'evidence'), { recursive: true });
   const checksFile = openSync(path.join(runDir, evidenceFiles.checks), 'ax');
   const observationsFile = openSync(path.join(runDir, evidenceFiles.observations), 'ax');
@@ -51,7 +58,9 @@ export function openEvidence(runDir: string, runId: string, redact: (text: strin
     record(records) {
       const lines = records.map((given) => {
         const record = evidenceRecord.parse(clean(given));
-        if (record.runId !== runId) throw new Error(`a record of run ${record.runId} was handed to run ${runId}`);
+        const earlier = kept[record.check];
+        if (record.runId !== (earlier === undefined ? runId : earlier))
+          throw new Error(`a record of run ${record.runId} was handed to run ${runId}`);
         if (Object.hasOwn(checks, record.check)) throw new Error(`${record.check} was recorded twice`);
         const digest = digestOf(record);
         checks[record.check] = digest;

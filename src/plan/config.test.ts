@@ -24,6 +24,7 @@ describe('staging.config.ts', () => {
       production: { hosts: [] },
       allowedHosts: [],
       caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
+      foreign: [],
     });
   });
 

@@ -6,6 +6,7 @@ import type { Gathering, NotChecked, Plan, PlannedCheck } from '../records/plan.
 import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
+import type { ForeignPlan } from './foreign.js';
 
 /** What the tools say is there, before anything runs. */
 export interface Sources {
@@ -18,6 +19,7 @@ export interface DrawUp extends Pick<
   'runId' | 'createdAt' | 'gonogo' | 'profile' | 'requested' | 'target' | 'digests' | 'tools'
 > {
   sources: Sources;
+  foreign: ForeignPlan;
   policy: Policy;
   caps: Config['caps'];
   tierOf: (id: string) => Tier;
@@ -46,16 +48,16 @@ const identityCheck: PlannedCheck = {
  * @throws UsageError for an empty plan, two checks with one id, a pattern that matches nothing.
  */
 export function drawUp(input: DrawUp): Plan {
-  const { sources, policy } = input;
-  const offered = [identityCheck, ...sources.tests, ...sources.load.checks];
+  const { sources, foreign, policy } = input;
+  const offered = [identityCheck, ...sources.tests, ...sources.load.checks, ...foreign.checks];
   const found = offered.filter((check) => !isBeyond(input.profile, check));
   const beyond = offered
     .filter((check) => isBeyond(input.profile, check))
     .map(({ id }) => ({ check: id, why: beyondSmoke }));
-  const unchecked = [...sources.load.notChecked, ...beyond];
-  if (sources.tests.length + sources.load.checks.length === 0) {
+  const unchecked = [...sources.load.notChecked, ...foreign.notChecked, ...beyond];
+  if (sources.tests.length + sources.load.checks.length + foreign.checks.length === 0) {
     throw new UsageError(
-      'Nothing is planned: no tests in suites/ and no limits in load/. A verdict needs something to measure.',
+      'Nothing is planned: no tests in suites/, no limits in load/, nothing foreign in staging.config.ts. A verdict needs something to measure.',
     );
   }
   const all = [...found, ...missingRequired(found, input.profile === 'smoke' ? unchecked : [], policy.required)];
@@ -67,7 +69,7 @@ export function drawUp(input: DrawUp): Plan {
       'Nothing that blocks is planned: policy.yaml makes every check advisory, or this profile has none.',
     );
   }
-  const gatherings = gatheringsOf(selected, sources.load.scripts, input.workers);
+  const gatherings = gatheringsOf(selected, input);
   refuseClashes(gatherings);
   refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
@@ -142,13 +144,18 @@ function select(checks: PlannedCheck[], only: readonly string[] | undefined): Pl
   return checks.filter(({ id }) => wanted.has(id));
 }
 
-function gatheringsOf(checks: PlannedCheck[], scripts: LoadScript[], workers: number): Gathering[] {
+function gatheringsOf(checks: PlannedCheck[], { sources, foreign, workers }: DrawUp): Gathering[] {
   const speed = checks.filter((check) => check.stage === 'speed');
   const tests = checks.filter((check) => check.stage !== 'speed' && check.stage !== 'load');
-  const load = scripts.map((script) => ofScript(script, checks));
-  return [ofTests('functional', tests, testSeconds / workers), ofTests('speed', speed, speedSeconds), ...load].filter(
-    (it) => it !== undefined,
-  );
+  const load = sources.load.scripts.map((script) => ofScript(script, checks));
+  const isSelected = (it: Gathering): boolean => checks.some(({ id }) => it.checks.includes(id));
+  return [
+    ofTests('functional', tests, testSeconds / workers),
+    ...foreign.functional.filter(isSelected),
+    ofTests('speed', speed, speedSeconds),
+    ...load,
+    ...foreign.load.filter(isSelected),
+  ].filter((it) => it !== undefined);
 }
 
 function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {

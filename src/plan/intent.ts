@@ -1,7 +1,9 @@
 import type { Config } from '../records/config.js';
 import type { RequestedRelease } from '../records/release.js';
 import { UsageError } from '../records/usage-error.js';
+import type { Exceptions } from '../records/waiver.js';
 import { readConfig } from './config.js';
+import { readExceptions } from './exceptions.js';
 import { readPolicy, type PolicyRead } from './policy.js';
 import { requestedRelease } from './release.js';
 import { refuseUnsafe, stagingSource, type StagingSource } from './target.js';
@@ -10,6 +12,7 @@ import { refuseUnsafe, stagingSource, type StagingSource } from './target.js';
 export interface Intent {
   config: Config;
   policy: PolicyRead;
+  exceptions: Exceptions;
   requested: RequestedRelease;
   source: StagingSource;
 }
@@ -22,12 +25,13 @@ export async function readIntent(
 ): Promise<Intent> {
   const config = readConfig(projectDir);
   const policy = readPolicy(projectDir);
+  const exceptions = readExceptions(projectDir, policy.policy, new Date().toISOString());
   const key = Object.keys(env).find((name) => isSigningKey(name, env[name]));
   if (key !== undefined)
     throw new UsageError(`${key} is set: verifying never holds a signing key. Sign in a step of its own.`);
   const source = stagingSource(config, options);
   if (source.kind === 'given') await refuseUnsafe(config, source.staging, source.from);
-  return { config, policy, requested: requestedRelease(options.release, env, projectDir), source };
+  return { config, policy, exceptions, requested: requestedRelease(options.release, env, projectDir), source };
 }
 
 /** An Ed25519 key in PKCS #8, as "gonogo keys new" makes it; what deploys by other keys may have them. */

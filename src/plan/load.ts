@@ -1,27 +1,41 @@
 import type { Profile } from '../records/check.js';
 import type { Limit } from '../records/limit.js';
 import { allowedShare } from '../records/limit-share.js';
+import { tightened } from '../records/limit-tightening.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
 import { UsageError } from '../records/usage-error.js';
 import { power, samplesForPower } from '../statistics/sizing.js';
 import { limitTitle } from './limit-title.js';
 
+/** A limit of policy.yaml, and where it is written there. */
+export interface PolicyLimit {
+  check: string;
+  expression: string;
+  /** `policy.yaml, line 7: limits[1]`. */
+  place: string;
+}
+
 /**
  * The checks of load scripts: each limit is one, unless the profile sends too little to prove it. Such a limit is in
- * `notChecked`, with the numbers.
- * @throws UsageError for a script of which no limit can be proven.
+ * `notChecked`, with the numbers. Where the policy has a tighter limit, that is the check's, under the script's id: the
+ * check's history goes on.
+ * @throws UsageError for a script of which no limit can be proven, or a limit of the policy that tightens none.
  */
 export function checksOfLoad(
   scripts: readonly LoadScript[],
   profile: Profile,
+  policyLimits: readonly PolicyLimit[],
 ): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
+  refuseStrayLimits(scripts, policyLimits);
   for (const script of scripts) {
     const before = checks.length;
-    for (const limit of script.limits) {
-      const id = `load/${stemOf(script.file)}/${slugOf(limit)}`;
+    for (const own of script.limits) {
+      const id = idOf(script, own);
+      const asked = policyLimits.find(({ check }) => check === id);
+      const limit = asked === undefined ? own : tightenedBy(own, asked);
       const needed = samplesNeeded(limit);
       const expected = expectedSamples(script, limit);
       if (expected !== undefined && expected < needed) {
@@ -30,7 +44,7 @@ export function checksOfLoad(
       }
       checks.push({
         id,
-        title: limitTitle(limit),
+        title: asked === undefined ? limitTitle(limit) : `${limitTitle(limit)} (the script says ${own.expression})`,
         stage: 'load',
         tier: 'blocking',
         source: { kind: 'limit', file: script.file, tool: script.tool, limit },
@@ -40,6 +54,28 @@ export function checksOfLoad(
     if (checks.length === before) throw new UsageError(nothingToProve(script, profile, notChecked.at(-1)));
   }
   return { checks, notChecked };
+}
+
+/** @throws UsageError for a limit of no script, and for two of one check. */
+function refuseStrayLimits(scripts: readonly LoadScript[], policyLimits: readonly PolicyLimit[]): void {
+  const known = scripts.flatMap((script) => script.limits.map((limit) => idOf(script, limit)));
+  for (const [at, { check, place }] of policyLimits.entries()) {
+    if (!known.includes(check)) {
+      const list = known.length === 0 ? 'There are none in load/.' : `There are: ${known.join(', ')}.`;
+      throw new UsageError(`${place}: no load script has the limit ${check}. ${list}`);
+    }
+    if (policyLimits.slice(0, at).some((other) => other.check === check))
+      throw new UsageError(`${place}: ${check} has a limit above. Keep one.`);
+  }
+}
+
+function tightenedBy(own: Limit, { check, expression, place }: PolicyLimit): Limit {
+  try {
+    return tightened(own, expression);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${place}: ${check}: ${error.message}`);
+    throw error;
+  }
 }
 
 /** A script without a provable limit would not be run at all, and a GO without it would look like one with it. */
@@ -77,6 +113,10 @@ function tooFew(limit: Limit, needed: number, expected: number, profile: Profile
     `${limit.metric} ${limit.expression} takes ${needed} samples to prove (${power * 100} % chance when healthy); ` +
     `profile ${profile} sends ${expected}${times}`
   );
+}
+
+function idOf({ file }: LoadScript, limit: Limit): string {
+  return `load/${stemOf(file)}/${slugOf(limit)}`;
 }
 
 /** `load/checkout-rush.k6.ts` → `checkout-rush`. */

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { config as configSchema, type ConfigInput } from '../records/config.js';
 import { staging as stagingSchema } from '../records/staging.js';
 import { allowedHosts, refuseUnsafe, stagingSource } from './target.js';
@@ -129,12 +129,15 @@ describe('a staging is refused', () => {
       'edge.example.net': 'shop.example.com',
       'loop.example.com': 'loop.example.com',
     };
+    let questions = 0;
     const servers = dns.getServers();
     let server: Socket;
     beforeAll(async () => {
-      server = createSocket('udp4', (question, asker) =>
-        server.send(answered(question, names), asker.port, asker.address),
-      );
+      server = createSocket('udp4', (question, asker) => {
+        questions += 1;
+        const answer = answered(question, names);
+        if (answer !== undefined) server.send(answer, asker.port, asker.address);
+      });
       server.bind(0, '127.0.0.1');
       await once(server, 'listening');
       askAt([`127.0.0.1:${server.address().port}`]);
@@ -147,6 +150,44 @@ describe('a staging is refused', () => {
     it('when it is production under another name', async () => {
       expect(await refusal({})).toMatch(/staging\.example\.com is production \(shop\.example\.com/);
       expect(await refusal({}, { production: { hosts: ['other.example.com'] } })).toBe('taken');
+    });
+
+    it.each([
+      ['https://broken.example.com', 'broken', 'ESERVFAIL'],
+      ['https://refusing.example.com', 'refusing', 'EREFUSED'],
+    ])('since nobody knows, when DNS does not say whether %s is production', async (target, name, code) => {
+      const allowed = { allowedHosts: [`${name}.example.com`] };
+      const said = await refusal({ target }, allowed);
+      expect(said).toMatch(
+        /^UsageError: --staging: whether \w+\.example\.com is production under another name cannot be/,
+      );
+      expect(said).toContain(code);
+      expect(await refusal({ target }, { ...allowed, production: { hosts: [] } })).toBe('taken');
+    });
+
+    it('since nobody knows, when DNS says nothing', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      const said = refusal({ target: 'https://mute.example.com' }, { allowedHosts: ['mute.example.com'] });
+      await vi.advanceTimersByTimeAsync(10_000);
+      vi.useRealTimers();
+      expect(await said).toMatch(
+        /UsageError: .* DNS does not answer \(no answer about mute\.example\.com within 10 s\)/,
+      );
+    });
+
+    it.each(['http://127.0.0.1:1', 'http://localhost:1', 'http://[::1]:1', 'http://192.0.2.7'])(
+      'but %s needs no DNS, which a machine without a network lacks',
+      async (target) => {
+        const before = questions;
+        expect(await refusal({ target }, { allowedHosts: ['192.0.2.7'] })).toBe('taken');
+        expect(questions).toBe(before);
+      },
+    );
+
+    it('but a name that DNS does not know leads nowhere', async () => {
+      expect(await refusal({ target: 'https://none.example.com' }, { allowedHosts: ['none.example.com'] })).toBe(
+        'taken',
+      );
     });
 
     it('but names that lead in a circle come to an end', async () => {
@@ -162,17 +203,22 @@ function askAt(servers: string[]): void {
   syncBuiltinESMExports();
 }
 
+// What DNS servers answer when all is not well: RFC 1035, section 4.1.1, RCODE.
+const failures: Record<string, number> = { broken: 2, none: 3, refusing: 5 };
+
 /** A DNS server's answer to a question for a CNAME: the name that `names` has, or that there is none. */
-function answered(question: Buffer, names: Record<string, string>): Buffer {
+function answered(question: Buffer, names: Record<string, string>): Buffer | undefined {
   const labels: string[] = [];
   let at = 12;
   for (let size = question[at] ?? 0; size > 0; size = question[at] ?? 0) {
     labels.push(question.toString('latin1', at + 1, at + 1 + size));
     at += size + 1;
   }
+  const [first = ''] = labels;
+  if (first === 'mute') return undefined;
   const name = names[labels.join('.').toLowerCase()];
   const head = Buffer.from(question.subarray(0, 12));
-  head.writeUInt16BE(0x8180, 2);
+  head.writeUInt16BE(0x8180 + (failures[first] ?? 0), 2);
   head.writeUInt16BE(name === undefined ? 0 : 1, 6);
   head.writeUInt32BE(0, 8);
   const asked = question.subarray(12, at + 5);

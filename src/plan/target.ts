@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { resolveCname } from 'node:dns/promises';
+import { NODATA, NOTFOUND, resolveCname } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import type { Config } from '../records/config.js';
 import { staging as stagingSchema, type Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
@@ -70,18 +71,18 @@ export function allowedHosts(config: Config, staging: Staging): string[] {
  */
 export async function refuseUnsafe(config: Config, staging: Staging, from: string): Promise<void> {
   const listed = 'start' in config.staging ? config.allowedHosts : [...config.allowedHosts, ...hostsOf(config.staging)];
+  const isProduction = (host: string, name: string): UsageError =>
+    new UsageError(`${from}: ${host} is production (${name}, listed in production.hosts). Nothing was sent.`);
   for (const host of hostsOf(staging)) {
-    const production = await productionName(host, config.production.hosts);
-    if (production !== undefined) {
-      throw new UsageError(
-        `${from}: ${host} is production (${production}, listed in production.hosts). Nothing was sent.`,
-      );
-    }
-    if (!isLoopback(host) && !isAllowedHost(host, listed)) {
+    if (isAllowedHost(host, config.production.hosts)) throw isProduction(host, host);
+    if (isLoopback(host)) continue;
+    if (!isAllowedHost(host, listed)) {
       throw new UsageError(
         `${from}: ${host} is not a host of this project. List it in allowedHosts of staging.config.ts.`,
       );
     }
+    const alias = await productionAlias(host, config.production.hosts, from);
+    if (alias !== undefined) throw isProduction(host, alias);
   }
   const live = liveKey(JSON.stringify(staging));
   if (live !== undefined)
@@ -98,26 +99,47 @@ function hostsOf(staging: Pick<Staging, 'target' | 'thirdParties'>): string[] {
   return [...new Set(urls.map(hostOf))];
 }
 
-/** The name by which `host` is production: itself, or one of the names that its CNAMEs lead to. */
-async function productionName(host: string, production: readonly string[]): Promise<string | undefined> {
+/**
+ * The name by which `host` is production: one of those that its CNAMEs lead to. An address has none.
+ * @throws UsageError when DNS does not say: then it might be production.
+ */
+async function productionAlias(host: string, production: readonly string[], from: string): Promise<string | undefined> {
   if (production.length === 0) return undefined;
   let name = host;
   // A CNAME chain longer than this does not resolve anywhere either.
   for (let hop = 0; hop < 10; hop += 1) {
-    if (isAllowedHost(name, production)) return name;
-    if (isLoopback(name)) return undefined;
-    const next = await cname(name);
+    if (isLoopback(name) || isIP(name) > 0) return undefined;
+    const next = await cname(name).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new UsageError(
+        `${from}: whether ${host} is production under another name cannot be told, since DNS does not answer (${why}). ` +
+          'Nothing was sent. Mend the name resolution of this machine, or give the address in place of the name.',
+      );
+    });
     if (next === undefined) return undefined;
     name = next;
+    if (isAllowedHost(name, production)) return name;
   }
   return undefined;
 }
 
+// DNS answered, and there is no such record or no such name.
+const isNone: readonly unknown[] = [NODATA, NOTFOUND];
+// Two servers that are asked one after the other, the first of which is dead, are no reason to refuse.
+const answeredWithinMs = 10_000;
+
+/** @throws Error when DNS does not answer: no server, a failure of the server, a time-out. */
 async function cname(host: string): Promise<string | undefined> {
-  const limit = new Promise<undefined>((resolve) => setTimeout(resolve, 3000, undefined).unref());
+  const limit = new Promise<never>((_, reject) => {
+    const words = `no answer about ${host} within ${answeredWithinMs / 1000} s`;
+    setTimeout(() => reject(new Error(words)), answeredWithinMs).unref();
+  });
   const answer = resolveCname(host).then(
     (names) => names[0],
-    () => undefined,
+    (error: NodeJS.ErrnoException) => {
+      if (!isNone.includes(error.code)) throw error;
+      return undefined;
+    },
   );
   return Promise.race([answer, limit]);
 }

@@ -3,6 +3,7 @@ import type { EvidenceRecord } from '../records/evidence.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { HealthObservation } from '../records/release.js';
 import { reasonMeanings } from '../records/reason.js';
+import type { JudgedCheck } from '../records/verdict.js';
 import type { JudgingContext } from './context.js';
 import type { Judgement } from './judgement.js';
 import { periodOf } from './period.js';
@@ -42,4 +43,15 @@ export function outageDuring(
       atMs <= period.endMs + slackMs
     );
   });
+}
+
+/** A failure's message with the outage that explains it. */
+export function withOutage(message: string, { thirdParty, detail }: HealthObservation): string {
+  return `${message} (${thirdParty} was down by its own probe: ${detail})`;
+}
+
+/** The message as it would be without the outage. */
+export function withoutOutage({ message, attribution }: Pick<JudgedCheck, 'message' | 'attribution'>): string {
+  const told = / \((?:[^()]|\([^()]*\))* was down by its own probe: .*\)$/s;
+  return attribution === 'third-party' ? message.replace(told, '') : message;
 }

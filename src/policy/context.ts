@@ -1,4 +1,5 @@
 import type { Profile } from '../records/check.js';
+import type { Resumption } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import type { HealthObservation, RequestedRelease } from '../records/release.js';
@@ -6,6 +7,8 @@ import type { HealthObservation, RequestedRelease } from '../records/release.js'
 /** Everything besides its own evidence that a check's outcome depends on. */
 export interface JudgingContext {
   runId: string;
+  /** The run that this one goes on with, and what is kept of it. */
+  resumes?: Resumption | undefined;
   requested: RequestedRelease;
   profile: Profile;
   policy: Policy;

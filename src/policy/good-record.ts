@@ -3,14 +3,16 @@ import type { Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
+import { runOf } from '../records/run-of.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
 
 /** A made-up record that this check passes with: what known-bad ones are made from. */
-export function goodRecord(check: PlannedCheck, { runId, now, requested }: JudgingContext): EvidenceRecord {
+export function goodRecord(check: PlannedCheck, context: JudgingContext): EvidenceRecord {
+  const { now, requested } = context;
   return {
     schemaVersion: 1,
-    runId,
+    runId: runOf(check, context),
     check: check.id,
     recordedAt: now,
     measured: goodMeasured(check, now, requested.release),
@@ -28,6 +30,12 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
       return { kind: 'derived', pages: 1, findings: [] };
     case 'limit':
       return countsOf(source.limit, 0);
+    case 'foreign':
+      return {
+        ...{ kind: 'foreign', format: source.format, exitCode: 0, failures: [] },
+        ...{ tests: 1, passed: 1, failed: 0, flaky: 0, skipped: 0 },
+        period: { startedAt: at, durationMs: 1 },
+      };
     case 'identity':
       return {
         kind: 'identity',
@@ -42,8 +50,9 @@ export function look(phase: IdentityObservation['phase'], at: string, release: s
 
 /** Counts of a limit with so many samples, of as many as proof takes, on its wrong side; a sum lies that far beyond its edge. */
 export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind: 'limit' }> {
-  const none = { threw: 0, droppedIterations: 0, interruptedIterations: 0 };
-  const generator = { complete: true, exitCode: 0, iterations: 1, requests: 1, ...none };
+  const none = { threw: 0, droppedIterations: 0, interruptedIterations: 0, failedRequests: 0 };
+  const unsent = { requests: 0, to: [] };
+  const generator = { complete: true, exitCode: 0, iterations: 1, requests: 1, ...none, unsent };
   const all = { kind: 'limit' as const, limit, generator };
   const { rule } = limit;
   if (rule.kind === 'count')

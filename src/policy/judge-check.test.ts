@@ -23,6 +23,8 @@ const sources: Source[] = [
   { kind: 'test', file: 'suites/journeys/a.spec.ts', line: 3, project: 'journeys', title: 'a' },
   { kind: 'derived', of: 'journeys/a', tag: '@accessible' },
   { kind: 'derived', of: 'journeys/a', tag: '@clean-console' },
+  { kind: 'foreign', format: 'junit' },
+  { kind: 'foreign', format: 'k6-summary' },
   { kind: 'identity' },
   ...['p(95)<800', 'p(99.9)<=800', 'med>2', 'max<1000', 'p(100)<9'].map((expression) =>
     limitOf('http_req_duration{name:pay}', expression),
@@ -61,9 +63,26 @@ test.each(checks)('$source.kind passes with a good record, and with no bad one',
   }
 });
 
+test.each(checks)(
+  '$source.kind passes with the kept record of the very run that the plan names, and with no other',
+  (check) => {
+    const subject = { version: context.requested.release, commit: context.requested.release };
+    const resumes = { runId: 'run-0', attempt: 2, plan: 'l', evidence: 'e', subject, kept: { [check.id]: 'run-0' } };
+    const resuming = { ...context, resumes };
+    const own = check.source.kind === 'identity' ? context.runId : 'run-0';
+    expect(goodRecord(check, resuming).runId).toBe(own);
+    expect(judgeCheck(check, goodRecord(check, resuming), resuming).outcome).toBe('passed');
+    for (const runId of ['run-0', 'run-x', context.runId]) {
+      const row = judgeCheck(check, { ...goodRecord(check, resuming), runId }, resuming);
+      expect([runId, row.outcome]).toEqual([runId, runId === own ? 'passed' : 'mismatched']);
+    }
+    expect(gatesThatCannotGoRed([check], resuming)).toEqual([]);
+  },
+);
+
 test('a gate that lets known-bad evidence pass is found', () => {
   expect(gatesThatCannotGoRed(checks, context)).toEqual([]);
-  const vacuous: PlannedCheck = { ...(checks[4] as PlannedCheck), source: limitOf('checks', 'rate<=1') };
+  const vacuous: PlannedCheck = { ...(checks[0] as PlannedCheck), source: limitOf('checks', 'rate<=1') };
   const message = 'It cannot go red: it passes with a value beyond the limit.';
   expect(gatesThatCannotGoRed([vacuous], context)).toEqual([
     { check: vacuous.id, reasonCode: 'cannot-go-red', message },

@@ -1,4 +1,5 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { ForeignMeasured } from '../records/foreign.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import type { JudgingContext } from './context.js';
@@ -18,7 +19,8 @@ export function knownBadRecords(check: PlannedCheck, context: JudgingContext): K
   const tooLongAgo = Date.parse(context.now) - (context.policy.evidenceMaxAgeHours + 1) * hourMs;
   return [
     { flaw: 'nothing', evidence: undefined },
-    { flaw: 'the record of another run', evidence: { ...good, runId: `not ${context.runId}` } },
+    { flaw: 'the record of another run', evidence: { ...good, runId: `not ${good.runId}` } },
+    { flaw: 'a record that the plan does not keep', evidence: { ...good, runId: unkept(good, context) } },
     { flaw: 'an old record', evidence: { ...good, recordedAt: new Date(tooLongAgo).toISOString() } },
     ...badMeasured(check, good, context).map(([flaw, measured]) => ({ flaw, evidence: { ...good, measured } })),
   ];
@@ -37,6 +39,12 @@ export function gatesThatCannotGoRed(checks: readonly PlannedCheck[], context: J
     const message = `It cannot go red: it passes with ${passedWith.join(', with ')}.`;
     return [{ check: check.id, reasonCode: 'cannot-go-red' as const, message }];
   });
+}
+
+/** The run that a record of this check must not be from: the one that is gone on with, or this one where that one's is kept. */
+function unkept({ runId }: EvidenceRecord, { resumes, ...context }: JudgingContext): string {
+  if (resumes === undefined) return `before ${context.runId}`;
+  return runId === context.runId ? resumes.runId : context.runId;
 }
 
 function badMeasured(
@@ -59,9 +67,12 @@ function badMeasured(
       return [
         ['a value beyond the limit', countsOf(source.limit, wrong)],
         ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
+        ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
         ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
       ];
     }
+    case 'foreign':
+      return measured.kind === 'foreign' ? badReports(measured) : [];
     case 'identity': {
       const other = `not ${requested.release}`;
       const looks = (['before', 'during', 'after'] as const).map((phase) =>
@@ -74,6 +85,19 @@ function badMeasured(
       ];
     }
   }
+}
+
+function badReports(good: ForeignMeasured): [string, Measured][] {
+  const shortfall = { reasonCode: 'zero-samples' as const, message: 'known bad' };
+  return [
+    ['a failure', { ...good, tests: good.tests + 1, failed: 1 }],
+    ['a skip', { ...good, tests: good.tests + 1, skipped: 1 }],
+    ['a flake', { ...good, tests: good.tests + 1, flaky: 1 }],
+    ['no tests', { ...good, tests: 0, passed: 0 }],
+    ['counts that disagree', { ...good, tests: good.tests + 1 }],
+    ['an exit code that says otherwise', { ...good, exitCode: 1 }],
+    ['a shortfall', { ...good, shortfall }],
+  ];
 }
 
 function badTests(good: Extract<Measured, { kind: 'test' }>): [string, Measured][] {

@@ -34,41 +34,85 @@ interface Shortfall extends Flaw {
   mayCause: (limit: Limit) => boolean;
 }
 
-/** Why the generator's measurement cannot prove that a limit is kept; undefined: it was sound. */
+/**
+ * Why the generator's measurement cannot prove that a limit is kept: the first reason, and whether any of them may be
+ * what exceeds a limit; undefined: it was sound.
+ */
 export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
-  const { complete, exitCode, threw, droppedIterations, interruptedIterations, requests, iterations } = generator;
-  if (droppedIterations > 0) {
-    const message = `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).`;
-    // A generator out of breath measures its own slowness and sends too little; that a response was an error stays true.
-    return { reasonCode: 'dropped-iterations', message, mayCause: ({ rule }) => rule.kind !== 'rate' };
-  }
-  // Too little was sent: only a sum can come out wrong by that.
-  const mayCause = ({ rule }: Limit): boolean => rule.kind === 'count';
-  const always = (): boolean => true;
+  const found = [...shortfallsOfScript(generator), ...shortfallsOfRun(generator, tool)];
+  const [first] = found;
+  return first && { ...first, mayCause: (limit) => found.some((each) => each.mayCause(limit)) };
+}
+
+type Generator = LimitMeasured['generator'];
+
+// Too little was sent: only a sum can come out wrong by that.
+const ofSums = ({ rule }: Limit): boolean => rule.kind === 'count';
+
+/** What the script's own doing, or this machine's, keeps from being proof. */
+function shortfallsOfScript(generator: Generator): Shortfall[] {
+  const { threw, droppedIterations, iterations, failedRequests, unsent } = generator;
+  const found: Shortfall[] = [];
+  if (droppedIterations > 0)
+    found.push({
+      reasonCode: 'dropped-iterations',
+      message: `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).`,
+      // A generator out of breath measures its own slowness and sends too little; that a response was an error stays true.
+      mayCause: ({ rule }) => rule.kind !== 'rate',
+    });
+  if (unsent.requests > 0)
+    found.push({
+      reasonCode: 'configuration',
+      message: unsentInWords(unsent),
+      // Figures of requests are without them. The script's own figures (checks) hold what it made of them, unless a
+      // request that was sent failed too: then nobody can tell, and it stays the product's.
+      mayCause: (limit) => ofSums(limit) || (failedRequests === 0 && !limit.metric.startsWith('http_req_')),
+    });
   if (threw > 0)
-    return {
+    found.push({
       reasonCode: 'script-threw',
-      message: `${threw} of ${iterations} iterations ended in an uncaught exception.`,
-      mayCause,
-    };
+      message: `${threw} of ${iterations} iterations ended in an uncaught exception of the script.`,
+      mayCause: ofSums,
+    });
+  return found;
+}
+
+function unsentInWords({ requests, to }: Generator['unsent']): string {
+  const where = to.length === 0 ? '' : ` (${to.join(', ')})`;
+  return (
+    `${requests} requests never left: the script sends them to no address, or to a host that this run does not allow${where}. ` +
+    'Mend the script (are its variables set?), or list the host by its whole name in allowedHosts of staging.config.ts.'
+  );
+}
+
+/** What keeps a run that did not go to its end, or sent nothing, from being proof. */
+function shortfallsOfRun(generator: Generator, tool: 'k6' | 'autocannon'): Shortfall[] {
+  const { complete, exitCode, interruptedIterations, requests } = generator;
+  const found: Shortfall[] = [];
+  const ending = loadEnding(tool, exitCode);
+  if (ending !== undefined) found.push({ ...ending, mayCause: ofSums });
   if (requests === 0)
-    return {
+    found.push({
       reasonCode: 'zero-samples',
       message: `${tool} counted no request that was sent and answered; ${interruptedIterations} iterations were cut off.`,
-      mayCause: always,
-    };
-  const ending = loadEnding(tool, exitCode);
-  if (ending !== undefined) return { ...ending, mayCause };
+      mayCause: () => true,
+    });
   if (!complete)
-    return { reasonCode: 'runner-died', message: `${tool} did not write its evidence to the end.`, mayCause };
+    found.push({
+      reasonCode: 'runner-died',
+      message: `${tool} did not write its evidence to the end.`,
+      mayCause: ofSums,
+    });
   // The slowest are missing, so the rest looks better than it was; what is exceeded without them stays exceeded.
-  if (interruptedIterations > 0) {
-    const message =
-      `${interruptedIterations} iterations were cut off while they waited, and what they waited for is in no figure. ` +
-      'Give requests a timeout that is shorter than gracefulStop (and gracefulRampDown): then they fail in time.';
-    return { reasonCode: 'iterations-cut-off', message, mayCause };
-  }
-  return undefined;
+  if (interruptedIterations > 0)
+    found.push({
+      reasonCode: 'iterations-cut-off',
+      message:
+        `${interruptedIterations} iterations were cut off while they waited, and what they waited for is in no figure. ` +
+        'Give requests a timeout that is shorter than gracefulStop (and gracefulRampDown): then they fail in time.',
+      mayCause: ofSums,
+    });
+  return found;
 }
 
 /** The same limit, however its tags are ordered. */

@@ -70,3 +70,13 @@ test.each([
 ])('asked for as "%s": %s', (release, expected) => {
   expect(judged(looks([yes], [yes], [yes]), release)).toBe(expected);
 });
+
+test.each<[string, ReleaseIdentity, string | undefined]>([
+  ['this very build', asked, undefined],
+  ['another commit', { ...asked, commit: other.commit }, 'subject-changed'],
+  ['another version', { ...asked, version: '2.3.9' }, 'subject-changed'],
+  ['a build that said no digest', { version: asked.version, commit: asked.commit }, 'subject-changed'],
+])('what is kept of an earlier run was measured of %s', (_, kept, expected) => {
+  const judgement = outcomeOfIdentity(looks([yes], [yes], [yes]), { release: '2.4.0', origin: '--release' }, kept);
+  expect(judgement.reasonCode).toBe(expected);
+});

@@ -11,10 +11,12 @@ const whatToDo = 'Deploy it, wait for it (--wait-for-release 10m), or name the o
 /**
  * Is staging the release that was asked for, and was it all along? Every look before and after must be answered, and
  * at least one during; a look during load that gets no answer says nothing of the release, and is let pass.
+ * @param kept what the measurements of an earlier run were made of, where some of them are kept.
  */
 export function outcomeOfIdentity(
   observations: readonly IdentityObservation[],
   requested: RequestedRelease,
+  kept?: ReleaseIdentity,
 ): Judgement {
   const ordered = observations.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const answers = ordered.flatMap(({ phase, result }) =>
@@ -30,6 +32,10 @@ export function outcomeOfIdentity(
   const actual = spellingOf(first.identity);
   if (!isRelease(first.identity, requested.release)) {
     return fellShort('wrong-release', `Staging is ${actual}, and ${expected} was asked for. ${whatToDo}`, facts);
+  }
+  if (kept !== undefined && spellingOf(kept) !== actual) {
+    const message = `Staging is ${actual}, and what is kept was measured of ${spellingOf(kept)}: start a whole run, without --resume.`;
+    return fellShort('subject-changed', message, facts);
   }
   for (const phase of ['before', 'during', 'after'] as const) {
     const looks = ordered.filter((look) => look.phase === phase);

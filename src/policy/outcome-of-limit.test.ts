@@ -95,6 +95,38 @@ test.each<[string, Partial<LimitMeasured['generator']>, string, string]>([
   },
 );
 
+const elsewhere = { unsent: { requests: 4, to: ['api.example.com'] } };
+
+test('requests that the script sends nowhere prove no pass, and are not held against the product', () => {
+  const fellShort = ['missing', 'configuration'];
+  expect(judged(quick, 0, {}, elsewhere)).toEqual(fellShort);
+  expect(judged(errors, 0, {}, elsewhere)).toEqual(fellShort);
+  // What the script made of them.
+  expect(judged(checks, samplesFor(checks), {}, elsewhere)).toEqual(fellShort);
+  expect(judged(orders, 9, {}, elsewhere)).toEqual(fellShort);
+  expect(judged(checks, samplesFor(checks), {}, { ...elsewhere, requests: 0 })).toEqual(fellShort);
+  const counts = countsOf(checks, samplesFor(checks));
+  const measured = { ...counts, generator: { ...counts.generator, ...elsewhere } };
+  expect(outcomeOfLimit(measured, checks, 'k6').message).toMatch(
+    /^4 requests never left: .* \(api\.example\.com\)\. .* allowedHosts of staging\.config\.ts\.$/,
+  );
+});
+
+test('what the product did wrong beside them stays its own', () => {
+  expect(judged(errors, samplesFor(errors), {}, elsewhere)).toEqual(exceeded);
+  expect(judged(quick, samplesFor(quick), {}, elsewhere)).toEqual(exceeded);
+  expect(judged(checks, samplesFor(checks), {}, { ...elsewhere, failedRequests: 1 })).toEqual(exceeded);
+});
+
+test('a check that failed for two reasons may have failed by either', () => {
+  const dropped = { ...elsewhere, droppedIterations: 1 };
+  expect(judged(checks, samplesFor(checks), {}, dropped)).toEqual(['insufficient', 'dropped-iterations']);
+});
+
+test('a script that threw in setup, before any request, is said to have thrown', () => {
+  expect(judged(checks, samplesFor(checks), {}, { exitCode: 107, requests: 0 })).toEqual(['errored', 'script-threw']);
+});
+
 test.each([0, 99, 110])('exit code %i of k6 speaks of the product, and the counts decide', (exitCode) => {
   expect(judged(quick, 0, {}, { exitCode })).toEqual(passes);
 });

@@ -14,6 +14,8 @@ export function periodOf({ measured }: EvidenceRecord): Period | undefined {
     case 'derived':
     case 'limit':
       return measured.period && spanOf(measured.period.startedAt, measured.period.durationMs);
+    case 'foreign':
+      return spanOf(measured.period.startedAt, measured.period.durationMs);
     case 'identity':
       return around(measured.observations.map(({ at }) => spanOf(at, 0)));
     case 'not-measured':

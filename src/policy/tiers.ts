@@ -1,13 +1,7 @@
 import type { Tier } from '../records/check.js';
-import { matchesPattern } from '../records/pattern.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
-
-/** Does this check decide? The first pattern that matches its id says so; none: it does. */
-export function tierOf(id: string, policy: Policy): Tier {
-  const match = policy.tiers.find(({ checks }) => matchesPattern(id, checks));
-  return match === undefined ? 'blocking' : match.tier;
-}
+import { tierOf } from '../records/tier-of.js';
 
 /**
  * The tier that a planned check is judged by: whichever of plan and policy is stricter. Which release was measured

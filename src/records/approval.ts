@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { sha256Hex, statementOf } from './attestation.js';
+import { statementOf } from './attestation.js';
+import { verdict } from './verdict.js';
 
 export const approvalPredicateType = 'urn:gonogo:approval:v1';
 
@@ -12,9 +13,9 @@ export const approvalStatement = statementOf(
   z.strictObject({
     schemaVersion: z.literal(1),
     runId: z.string().min(1),
-    /** The root of all evidence, and the digest of the policy. */
-    evidence: sha256Hex,
-    policy: sha256Hex,
+    /** The moment of judging, and all that the verdict is a function of: the root of all evidence, the policy, … */
+    judgedAt: z.iso.datetime(),
+    digests: verdict.shape.digests.unwrap(),
     approvedAt: z.iso.datetime(),
     /** Exclusive. */
     expires: z.iso.datetime(),

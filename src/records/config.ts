@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foreignCommand } from './foreign.js';
 import { staging } from './staging.js';
 
 const host = z.string().regex(/^(\*\.)?[a-z0-9.-]+$/i, 'a host name, or *.domain');
@@ -37,6 +38,8 @@ export const config = z.strictObject({
       minutes: z.number().positive().default(60),
     })
     .prefault({}),
+  /** Other tools' commands, whose reports are evidence too: docs/guides/other-tools.md. */
+  foreign: z.array(foreignCommand).default([]),
   /** Executables, when they are not to be looked for. */
   chromium: z.string().optional(),
   k6: z.string().optional(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { attribution, checkId, reasonCode } from './check.js';
+import { foreignMeasured } from './foreign.js';
 import { limit } from './limit.js';
 import { identityObservation } from './release.js';
+import { unsentRequests } from './unsent-requests.js';
 
 /** A file of the run that backs a record: path inside the run folder, and what it held when it was recorded. */
 export const rawFile = z.strictObject({
@@ -85,8 +87,12 @@ export const measured = z.discriminatedUnion('kind', [
       /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
       interruptedIterations: z.int().nonnegative(),
       requests: z.int().nonnegative(),
+      /** Of these, the ones that failed. */
+      failedRequests: z.int().nonnegative(),
+      unsent: unsentRequests,
     }),
   }),
+  foreignMeasured,
   z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
   /** The engine knows why there is nothing: a set-up that failed, a runner that died. */
   z.strictObject({ kind: z.literal('not-measured'), reasonCode, attribution, message: z.string() }),

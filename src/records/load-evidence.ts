@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limit } from './limit.js';
+import { unsentRequests } from './unsent-requests.js';
 
 const block = z.strictObject({ samples: z.int().nonnegative(), beyond: z.int().nonnegative() });
 
@@ -24,6 +25,7 @@ export const loadEvidence = z.strictObject({
   /** Iterations that were cut off while they waited: of their last request there is no sample. */
   interruptedIterations: z.int().nonnegative(),
   requests: z.int().nonnegative(),
+  unsent: unsentRequests,
   /** One entry per limit of the script; exact counts. */
   limits: z.array(
     z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkId, profile, tier } from './check.js';
+import { reportFormat } from './foreign.js';
 import { limit } from './limit.js';
-import { requestedRelease } from './release.js';
+import { releaseIdentity, requestedRelease } from './release.js';
 
 /** Where a planned check's evidence will come from. */
 export const source = z.discriminatedUnion('kind', [
@@ -17,6 +18,8 @@ export const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('derived'), of: checkId, tag: z.enum(['@accessible', '@clean-console']) }),
   /** A limit of a load script. */
   z.strictObject({ kind: z.literal('limit'), file: z.string(), tool: z.enum(['k6', 'autocannon']), limit }),
+  /** Another tool's command, which `foreign` of staging.config.ts names. */
+  z.strictObject({ kind: z.literal('foreign'), format: reportFormat }),
   /** What staging says it is, before, during and after. */
   z.strictObject({ kind: z.literal('identity') }),
 ]);
@@ -40,17 +43,33 @@ export type PlannedCheck = z.infer<typeof plannedCheck>;
 export const notChecked = z.strictObject({ check: z.string(), why: z.string() });
 export type NotChecked = z.infer<typeof notChecked>;
 
-/** One thing that runs alone, in this order: one Playwright run, or one load script. */
+/** One thing that runs alone, in this order: one Playwright run, one load script, or one command of another tool. */
 export const gathering = z.strictObject({
   id: z.string(),
-  tool: z.enum(['playwright', 'k6', 'autocannon']),
-  /** Files (`suites/...`, `load/...`), relative to the project. */
+  tool: z.enum(['playwright', 'k6', 'autocannon', 'foreign']),
+  /** Files (`suites/...`, `load/...`; staging.config.ts, which names another tool's command), relative to the project. */
   files: z.array(z.string()).min(1),
   checks: z.array(checkId).min(1),
   estimatedSeconds: z.number().nonnegative(),
+  /** 0 for another tool's command: what it sends, gonogo can neither foresee nor limit. */
   estimatedRequests: z.int().nonnegative(),
 });
 export type Gathering = z.infer<typeof gathering>;
+
+/** The run whose measurements this one keeps: it measures again only what was inconclusive in it. */
+const resumption = z.strictObject({
+  runId: z.string().min(1),
+  /** 2 for the first resumption, and so on. */
+  attempt: z.int().min(2),
+  /** Digests of that run's plan and of all its evidence. */
+  plan: z.string(),
+  evidence: z.string(),
+  /** What staging said it was then. What is kept was measured of that, so it must be the same still. */
+  subject: releaseIdentity.omit({ replica: true }),
+  /** Of each check that is not measured again, the run that measured it: that one, or one before it. */
+  kept: z.record(checkId, z.string().min(1)),
+});
+export type Resumption = z.infer<typeof resumption>;
 
 export const plan = z.strictObject({
   schemaVersion: z.literal(1),
@@ -60,12 +79,15 @@ export const plan = z.strictObject({
   profile,
   requested: requestedRelease,
   target: z.strictObject({ name: z.string(), url: z.string() }),
+  /** The run starts its staging itself, which may come up at another address each time. */
+  startsStaging: z.literal(true).optional(),
   /** Set when `--only` left something out: never GO. */
   partial: z.boolean(),
+  resumes: resumption.optional(),
   gatherings: z.array(gathering),
   checks: z.array(plannedCheck).min(1),
   notChecked: z.array(notChecked),
-  digests: z.strictObject({ config: z.string(), policy: z.string() }),
+  digests: z.strictObject({ config: z.string(), policy: z.string(), waivers: z.string(), quarantine: z.string() }),
   /** Tool versions, as the tools say them: `playwright`, `chromium`, `k6`, `autocannon`, `node`. */
   tools: z.record(z.string(), z.string()),
 });

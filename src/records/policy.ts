@@ -1,18 +1,62 @@
 import { z } from 'zod';
 import { checkId, tier } from './check.js';
 
-/** `policy.yaml`: what decides. Data, not code, so that production can pin its digest. */
+/**
+ * `policy.yaml`: what decides. Data, not code, so that production can pin its digest. docs/guides/policy.md explains it
+ * to people; the descriptions are what an editor shows.
+ */
 export const policy = z.strictObject({
   version: z.literal(1),
-  /** The first pattern that matches a check's id gives its tier; none: blocking. `*` stays inside a part, `**` does not. */
-  tiers: z.array(z.strictObject({ checks: z.string().min(1), tier })).default([]),
-  /** Checks that must be in every plan: one that was deleted or renamed is `missing`, not silence. */
-  required: z.array(checkId).default([]),
-  /** How many blocking checks may be flaky in a GO. */
-  flakeBudget: z.int().nonnegative().default(0),
-  /** How often a test is tried: 2 sees a flake, 1 does not retry. */
-  attempts: z.int().min(1).max(5).default(2),
-  /** Evidence older than this when judged is `stale`, in hours. */
-  evidenceMaxAgeHours: z.number().positive().default(24),
+  tiers: z
+    .array(
+      z.strictObject({
+        checks: z.string().min(1).describe('`*` stays inside a part of the id, `**` does not: load/**'),
+        tier: tier.describe('blocking decides; advisory is shown and never decides'),
+      }),
+    )
+    .default([])
+    .describe("the first pattern that matches a check's id gives its tier; none: blocking"),
+  required: z
+    .array(checkId)
+    .default([])
+    .describe('checks that must be in every plan: one that was deleted or renamed is missing, and missing is not GO'),
+  flakeBudget: z.int().nonnegative().default(0).describe('how many blocking checks may be flaky in a GO'),
+  attempts: z.int().min(1).max(5).default(2).describe('how often a test is tried: 2 sees a flake, 1 does not retry'),
+  evidenceMaxAgeHours: z.number().positive().default(24).describe('evidence older than this when judged is stale'),
+  limits: z
+    .array(
+      z.strictObject({
+        check: checkId.describe(
+          "the limit's check, as gonogo plan lists it: load/checkout-rush/http-req-failed-rate-lt-0-01",
+        ),
+        expression: z.string().min(1).describe("the script's own expression with a tighter number: rate<0.005"),
+      }),
+    )
+    .default([])
+    .describe("load limits that are tighter than the scripts' own; a looser one is an error"),
+  waivers: z
+    .strictObject({
+      horizonDays: z
+        .strictObject({ blocking: z.number().positive().default(30), advisory: z.number().positive().default(90) })
+        .prefault({})
+        .describe('how far ahead a waiver may expire, by the tier of its check'),
+      never: z
+        .array(z.string().min(1))
+        .default(['environment/**'])
+        .describe('safety: what no waiver and no quarantine covers; the release identity is always among it'),
+    })
+    .prefault({}),
+  quarantine: z
+    .strictObject({
+      atMost: z.int().nonnegative().default(0).describe('how many checks may be in quarantine at a time'),
+      horizonDays: z.number().positive().default(30).describe('how far ahead an end may lie'),
+    })
+    .prefault({}),
+  approvals: z
+    .array(z.strictObject({ role: z.string().min(1), count: z.int().positive().max(100).default(1) }))
+    .default([])
+    .describe(
+      "so many people in each role must approve before a release may go; who they are is production's trust file's word",
+    ),
 });
 export type Policy = z.infer<typeof policy>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { attribution, checkId, outcome, profile, reasonCode, tier } from './check.js';
 import { notChecked } from './plan.js';
+import { policy } from './policy.js';
+import { quarantined, standing, waiver } from './waiver.js';
 
 export const verdictWord = z.enum(['GO', 'NO-GO', 'INCONCLUSIVE', 'AWAITING-APPROVAL']);
 export type VerdictWord = z.infer<typeof verdictWord>;
@@ -32,6 +34,10 @@ export const judgedCheck = z.strictObject({
   evidence: z.array(z.string()),
   /** The command that runs just this again. */
   rerun: z.string().optional(),
+  /** The ticket of the live waiver that covers what it fell short by. */
+  waiver: z.string().optional(),
+  /** The issue of the live quarantine that keeps it from deciding. */
+  quarantine: z.string().optional(),
 });
 export type JudgedCheck = z.infer<typeof judgedCheck>;
 
@@ -77,6 +83,15 @@ export const verdict = z.strictObject({
   gonogo: z.string(),
   runId: z.string(),
   profile: profile.nullable(),
+  /** Set when the run went on with an earlier one: how many checks it measured, and how many it kept. */
+  resumes: z
+    .strictObject({
+      runId: z.string(),
+      attempt: z.int().min(2),
+      measured: z.int().nonnegative(),
+      kept: z.int().nonnegative(),
+    })
+    .optional(),
   verdict: verdictWord,
   exitCode: z.int(),
   /** One sentence for the top of every report. */
@@ -92,11 +107,22 @@ export const verdict = z.strictObject({
   counts,
   reasons: z.array(reason),
   checks: z.array(judgedCheck),
-  waivers: z.array(z.never()),
+  /** Every exception that the run was given, in force or not, and what it is worth. */
+  waivers: z.array(waiver.extend({ standing, message: z.string() })),
+  quarantine: z.array(quarantined.extend({ standing, message: z.string() })),
+  /** Whose approvals the policy asks for. They are files beside the run and never change its verdict. */
+  approvals: policy.shape.approvals.unwrap(),
   notChecked: z.array(notChecked),
   /** sha256 of everything the verdict is a function of. */
   digests: z
-    .strictObject({ plan: z.string(), policy: z.string(), config: z.string(), evidence: z.string() })
+    .strictObject({
+      plan: z.string(),
+      policy: z.string(),
+      waivers: z.string(),
+      quarantine: z.string(),
+      config: z.string(),
+      evidence: z.string(),
+    })
     .nullable(),
 });
 export type Verdict = z.infer<typeof verdict>;

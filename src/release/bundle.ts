@@ -60,7 +60,8 @@ function below(dir: string, folder: string): string[] {
 
 /** The files that count, and what they hold: what the verdict is made of, and the verdict itself. */
 export function filesThatCount(bundle: Bundle): Record<string, string> {
-  const files = ['verdict.json', 'plan.json', 'policy.json', ...bundle.below('evidence')];
+  const made = ['verdict.json', 'plan.json', 'policy.json', 'waivers.json', 'quarantine.json'];
+  const files = [...made, ...bundle.below('evidence')];
   return Object.fromEntries(
     files.toSorted().flatMap((file) => {
       const bytes = bundle.read(file);

@@ -1,12 +1,14 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { digestOf } from '../evidence/digest.js';
+import { policy as policySchema } from '../records/policy.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { bundleFiles, bundleIn } from './bundle.js';
 import { signed } from './dsse.js';
 import { guard, type Matter } from './guard.js';
 import type { SigningKey } from './keys.js';
 import type { RefusalCode } from './refusal.js';
+import type { Seats } from './seats.js';
 import {
   approveIn,
   artifact,
@@ -68,6 +70,20 @@ export function scene(draft: RunDraft = {}, before: RunDraft[] = []): Scene {
   approveIn(dir, keys.anna);
   approveIn(dir, keys.ben);
   return { dir, ledgerFile, rules: { ...rules }, asked: { artifact, commit, author: 'Dora' }, now, ledger: 'given' };
+}
+
+/** The same under a policy that asks for approvals: its verdict is AWAITING-APPROVAL. */
+export function awaiting(
+  policyAsks: Seats,
+  trustAsks: Seats,
+  change: (scene: Scene) => unknown,
+  draft: RunDraft = {},
+): Scene {
+  const asking = policySchema.parse({ version: 1, approvals: policyAsks });
+  const one = scene({ ...draft, policy: asking });
+  one.rules = { ...one.rules, policies: [digestOf(asking)], approvals: trustAsks };
+  change(one);
+  return one;
 }
 
 const good = scene();

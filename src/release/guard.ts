@@ -2,11 +2,13 @@ import { canonicalJson } from '../evidence/canonical-json.js';
 import { sha256 } from '../evidence/digest.js';
 import { verdictStatement as verdictStatementSchema, type VerdictStatement } from '../records/attestation.js';
 import type { LedgerEntry } from '../records/ledger.js';
-import { approvalRefusal } from './approvals.js';
-import { bundleFiles, filesThatCount, type Bundle } from './bundle.js';
+import { plainName } from '../records/plain-name.js';
+import { approvalRefusal, nobodyAsked, weigh, type Weighed } from './approvals.js';
+import { bundleFiles, filesThatCount, type Bundle, type Judgement } from './bundle.js';
 import { open } from './dsse.js';
 import { attemptSaid, readLedger, runsOf } from './ledger.js';
 import { refuse, type Refusal } from './refusal.js';
+import { askedTogether } from './seats.js';
 import { judgedTheSame } from './sign.js';
 import { verdictStatement } from './statement.js';
 import { strictly } from './strict-json.js';
@@ -30,7 +32,10 @@ export interface Release {
   said: string;
 }
 
-/** May this be released? The first reason why not, in the order of `refusals`, or the GO that it is released for. */
+/**
+ * May this be released? The first reason why not, in the order of `refusals`, or the GO that it is released for: a
+ * verdict that awaits approval is one as soon as it has what the policy and the trust file ask for.
+ */
 export function guard(matter: Matter): Refusal | Release {
   const { asked, bundle, trust, now } = matter;
   const bytes = bundle.read(bundleFiles.attestation);
@@ -41,22 +46,24 @@ export function guard(matter: Matter): Refusal | Release {
   if (!parsed.success) return refuse('wrong-statement', parsed.flaw);
   const statement = parsed.data;
 
+  const notThis = foreign(statement, asked, trust.rules) ?? changed(statement, bundle);
+  if (notThis !== undefined) return notThis;
+  const judgement = judgedAgain(statement, bundle);
+  if ('code' in judgement) return judgement;
   const earlier: LedgerEntry[] = [];
-  const refusal =
-    foreign(statement, asked, trust.rules) ??
-    changed(statement, bundle) ??
-    judgedOtherwise(statement, bundle) ??
-    wanting(statement, trust.rules, now) ??
-    ledgerRefusal(statement, sha256(bytes), matter, earlier) ??
-    approvalRefusal(
-      bundle.below(bundleFiles.approvals).map((file) => bundle.read(file) ?? Buffer.alloc(0)),
-      statement,
-      { trust, author: asked.author, now },
-    );
-  if (refusal !== undefined) return refusal;
+  const notGood = wanting(statement, trust.rules, now) ?? ledgerRefusal(statement, sha256(bytes), matter, earlier);
+  if (notGood !== undefined) return notGood;
+  const approvals = approvalsOf(statement, judgement, matter);
+  if ('code' in approvals) return approvals;
+
   const { runId, profile, judgedAt } = statement.predicate;
-  const attempt = matter.ledger === undefined ? '' : `, ${attemptSaid(earlier)}`;
-  return { statement, said: `GO (${profile}) of run ${runId}, judged at ${judgedAt}${attempt}` };
+  const people = approvals.approvedBy.map(({ name }) => name).join(', ');
+  const said = [
+    `GO (${profile}) of run ${runId}, judged at ${judgedAt}`,
+    ...(people === '' ? [] : [`approved by ${people}`]),
+    ...(matter.ledger === undefined ? [] : [attemptSaid(earlier)]),
+  ];
+  return { statement, said: said.join(', ') };
 }
 
 /** Does the bundle have exactly the files that were signed? */
@@ -73,11 +80,12 @@ function changed({ predicate }: VerdictStatement, bundle: Bundle): Refusal | und
 }
 
 /** Everything that is signed is said again from the bundle: a signer that signs its own words is no judge. */
-function judgedOtherwise(statement: VerdictStatement, bundle: Bundle): Refusal | undefined {
+function judgedAgain(statement: VerdictStatement, bundle: Bundle): Refusal | Judgement {
   const { files, ledger, verdict, runId } = statement.predicate;
   try {
-    const again = verdictStatement(judgedTheSame(bundle), files, ledger);
-    if (again !== undefined && canonicalJson(again) === canonicalJson(statement)) return undefined;
+    const judgement = judgedTheSame(bundle);
+    const again = verdictStatement(judgement, files, ledger);
+    if (again !== undefined && canonicalJson(again) === canonicalJson(statement)) return judgement;
     return refuse(
       'judged-otherwise',
       `${again?.predicate.verdict ?? 'nothing'}, signed was ${verdict} of run ${runId}`,
@@ -85,6 +93,20 @@ function judgedOtherwise(statement: VerdictStatement, bundle: Bundle): Refusal |
   } catch (error) {
     return refuse('judged-otherwise', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Have enough people approved: of those that the policy asks for, and of those that the trust file does? */
+function approvalsOf(
+  statement: VerdictStatement,
+  { verdict }: Judgement,
+  { asked: { author }, bundle, trust, now }: Matter,
+): Refusal | Weighed {
+  const asked = askedTogether(verdict.approvals, trust.rules.approvals);
+  if (asked.length === 0) return nobodyAsked;
+  if (author === undefined || plainName(author) === '')
+    return refuse('author-unknown', 'say it with --author, so that nobody approves their own change');
+  const weighed = weigh(bundle, statement, { trust, asked, author, now });
+  return approvalRefusal(weighed) ?? weighed;
 }
 
 /** @param earlier is filled with the runs that went before. */

@@ -3,11 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { verdictPredicate } from '../records/attestation.js';
+import { policy } from '../records/policy.js';
 import { trustFile } from '../records/trust.js';
 
 const schemas: [string, z.ZodType, 'input' | 'output'][] = [
   ['verdict-predicate', verdictPredicate, 'output'],
   ['trust', trustFile, 'input'],
+  ['policy', policy, 'input'],
 ];
 
 test.each(schemas)('docs/schema/%s.schema.json says what the engine takes (UPDATE=1 writes it)', (name, schema, io) => {

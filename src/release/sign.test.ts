@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { testResultStatement, verdictStatement } from '../records/attestation.js';
+import { policy as policySchema } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { bundleFiles, bundleIn } from './bundle.js';
@@ -26,7 +27,7 @@ test('the summary names the artifact, the commit and every file that counts; the
   expect(statement.subject.map(({ digest }) => digest)).toEqual([{ sha256: artifact }, { gitCommit: commit }]);
   expect(Object.keys(statement.predicate.files)).toEqual([
     ...['evidence/checks.jsonl', 'evidence/observations.jsonl', 'evidence/raw.jsonl', 'evidence/seal.json'],
-    ...['plan.json', 'policy.json', 'verdict.json'],
+    ...['plan.json', 'policy.json', 'quarantine.json', 'verdict.json', 'waivers.json'],
   ]);
   expect(JSON.parse(readFileSync(path.join(dir, bundleFiles.statement), 'utf8'))).toEqual(statement);
 });
@@ -46,6 +47,17 @@ test('a stage passes where its checks did, in in-toto’s words; what keeps the 
     'FAILED',
     'FAILED',
   ]);
+});
+
+test('a verdict that awaits approval is signed as what it is, and each of its stages has passed', () => {
+  const asking = policySchema.parse({ version: 1, approvals: [{ role: 'manager' }] });
+  const dir = finishedRun('awaiting', { policy: asking });
+  expect(signing(dir).said).toContain('signed AWAITING-APPROVAL of run awaiting');
+  signInto(dir, key);
+  const { predicate } = verdictStatement.parse(payloadIn(dir, bundleFiles.attestation));
+  expect(predicate).toMatchObject({ verdict: 'AWAITING-APPROVAL', exitCode: 5 });
+  for (const stage of ['environment', 'journeys'])
+    expect(testResultStatement.parse(payloadIn(dir, bundleFiles.stage(stage))).predicate.result).toBe('PASSED');
 });
 
 test('a run without one artifact or whole commit has nothing to be bound to', () => {

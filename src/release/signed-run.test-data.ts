@@ -8,6 +8,7 @@ import type { EvidenceRecord } from '../records/evidence.js';
 import type { Plan, PlannedCheck } from '../records/plan.js';
 import { policy as policySchema, type Policy } from '../records/policy.js';
 import type { IdentityObservation } from '../records/release.js';
+import type { Quarantined, Waiver } from '../records/waiver.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { approvalOf } from './approvals.js';
 import { bundleFiles, bundleIn } from './bundle.js';
@@ -40,6 +41,8 @@ export interface RunDraft {
   plan?: Partial<Plan>;
   policy?: Policy;
   declared?: boolean;
+  waivers?: Waiver[];
+  quarantine?: Quarantined[];
   /** `journeys/b` fails. */
   failing?: boolean;
   /** What staging says of itself. */
@@ -51,11 +54,15 @@ export function finishedRun(runId: string, draft: RunDraft = {}): string {
   const dir = path.join(place, runId);
   const rules = draft.policy ?? policy;
   const moment = draft.at ?? at;
+  const { waivers = [], quarantine = [] } = draft;
   const plan: Plan = {
     ...{ schemaVersion: 1, runId, createdAt: moment, gonogo: '0.1.0', profile: 'standard', partial: false },
     ...{ gatherings: [], notChecked: [], checks, requested: { release: commit, origin: 'CI' } },
     ...{ target: { name: 'staging', url: 'https://staging.example/' }, tools: {} },
-    digests: { config: 'c'.repeat(64), policy: digestOf(rules) },
+    digests: {
+      ...{ config: 'c'.repeat(64), policy: digestOf(rules) },
+      ...{ waivers: digestOf(waivers), quarantine: digestOf(quarantine) },
+    },
     ...draft.plan,
   };
   const writer = openEvidence(dir, runId);
@@ -85,6 +92,8 @@ export function finishedRun(runId: string, draft: RunDraft = {}): string {
   writer.seal(digestOf(plan), facts);
   writeFileSync(path.join(dir, 'plan.json'), JSON.stringify(plan, null, 2));
   writeFileSync(path.join(dir, 'policy.json'), JSON.stringify(rules, null, 2));
+  writeFileSync(path.join(dir, 'waivers.json'), JSON.stringify(waivers, null, 2));
+  writeFileSync(path.join(dir, 'quarantine.json'), JSON.stringify(quarantine, null, 2));
   writeFileSync(path.join(dir, 'verdict.json'), `${JSON.stringify(judgeRun(dir, moment).verdict, null, 2)}\n`);
   return dir;
 }

@@ -58,7 +58,8 @@ export function verdictStatement(
       startedAt: verdict.startedAt,
       finishedAt: verdict.finishedAt,
       judgedAt: verdict.judgedAt,
-      waivers: verdict.waivers.length,
+      // What was let through: a waiver or quarantine that no check needed let nothing through.
+      waivers: [...verdict.waivers, ...verdict.quarantine].filter(({ standing }) => standing === 'live').length,
       digests,
       ledger,
       files,
@@ -76,10 +77,12 @@ export function stageStatements(
 ): Map<string, TestResultStatement> {
   const reasons = new Set(verdict.reasons.flatMap(({ check, also }) => [check, ...also]));
   const subject = subjectsOf(verdict);
-  const configuration = ['plan.json', 'policy.json', 'verdict.json'].flatMap((name) => {
-    const digest = files[name];
-    return digest === undefined ? [] : [{ name, digest: { sha256: digest } }];
-  });
+  const configuration = ['plan.json', 'policy.json', 'quarantine.json', 'verdict.json', 'waivers.json'].flatMap(
+    (name) => {
+      const digest = files[name];
+      return digest === undefined ? [] : [{ name, digest: { sha256: digest } }];
+    },
+  );
   const testsOf = (stage: string, result: string): string[] =>
     verdict.checks.filter((check) => check.stage === stage && resultOf(check, reasons) === result).map(({ id }) => id);
 
@@ -105,9 +108,10 @@ export function stageStatements(
   );
 }
 
-/** Flaky within the budget, or bad in a check that only advises: a warning. A flake over the budget is a reason. */
-function resultOf({ id, tier, outcome }: JudgedCheck, reasons: ReadonlySet<string>): 'passed' | 'warned' | 'failed' {
+/** Flaky within the budget, waived, or bad in a check that only advises: a warning. A flake over the budget is a reason. */
+function resultOf(check: JudgedCheck, reasons: ReadonlySet<string>): 'passed' | 'warned' | 'failed' {
+  const { id, tier, outcome, waiver } = check;
   if (outcome === 'passed') return 'passed';
   if (reasons.has(id)) return 'failed';
-  return tier === 'advisory' || outcome === 'flaky' ? 'warned' : 'failed';
+  return tier === 'advisory' || outcome === 'flaky' || waiver !== undefined ? 'warned' : 'failed';
 }

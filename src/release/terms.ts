@@ -35,7 +35,10 @@ export function foreign({ subject, predicate }: VerdictStatement, asked: Asked, 
 export function wanting({ predicate }: VerdictStatement, rules: TrustFile, now: string): Refusal | undefined {
   const { partial, verdict, identity, profile, startedAt, finishedAt, judgedAt, waivers } = predicate;
   if (partial) return refuse('partial-run', `run ${predicate.runId}`);
-  if (verdict !== 'GO' || predicate.exitCode !== 0) return refuse('not-go', `${verdict} of run ${predicate.runId}`);
+  const { exitCode, runId } = predicate;
+  // What it awaits is weighed later: without it, this is no GO.
+  const mayGo = (verdict === 'GO' && exitCode === 0) || (verdict === 'AWAITING-APPROVAL' && exitCode === 5);
+  if (!mayGo) return refuse('not-go', `${verdict} of run ${runId}`);
   if (identity === 'none' || (identity === 'declared' && !rules.declaredIdentity))
     return refuse('declared-identity', `its identity is ${identity}`);
   const { options } = profiles;

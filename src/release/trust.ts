@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { plainName } from '../records/plain-name.js';
 import { trustFile, type KeyEntry, type Person, type TrustFile } from '../records/trust.js';
 import { UsageError } from '../records/usage-error.js';
 import { keyIdOf, publicKeyIn } from './keys.js';
@@ -68,9 +69,4 @@ export function keyAmong<Key extends TrustedKey>(
   if (notAfter !== undefined && at >= Date.parse(notAfter))
     return refuse('expired-key', `${keyId} was good until ${notAfter}`);
   return key;
-}
-
-/** Names are compared as people mean them. */
-export function plainName(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }

@@ -4,6 +4,7 @@ import type { Verdict } from '../records/verdict.js';
 import { defineReport, type ReportFile } from './define-report.js';
 import type { ReportInput } from './input.js';
 import { account } from './text/account.js';
+import { excuseOf } from './text/exceptions.js';
 import { verdictTone } from './text/words.js';
 import { oneLine, visible } from './text/visible.js';
 import type { Case } from './verdict-case.js';
@@ -24,7 +25,8 @@ export default defineReport({
   folder: 'allure-results',
   render(input) {
     const results = input.verdict.checks
-      .filter((check) => !toldByPlaywright(check, input))
+      // What Playwright told as failed is told a second time as excused.
+      .filter((check) => !toldByPlaywright(check, input) || excuseOf(check) !== undefined)
       .map((check) => result(check, input.verdict));
     return [verdictResult(input.verdict), ...results, { file: 'environment.properties', text: environment(input) }];
   },
@@ -51,10 +53,13 @@ function verdictResult(verdict: Verdict): ReportFile {
 }
 
 function result(check: Case, verdict: Verdict): ReportFile {
-  const status = statuses[check.outcome] ?? 'broken';
+  const excuse = excuseOf(check);
+  const told = statuses[check.outcome] ?? 'broken';
+  const status = told !== 'passed' && excuse !== undefined ? 'skipped' : told;
   const labels = [label('tag', check.tier), ...(check.owner === undefined ? [] : [label('owner', check.owner)])];
-  const name =
-    check.outcome === 'passed' || check.outcome === 'failed' ? check.title : `${check.title} (${check.outcome})`;
+  const plain = check.outcome === 'passed' || check.outcome === 'failed';
+  const remark = excuse === undefined ? check.outcome : `${check.outcome}, ${excuse}`;
+  const name = plain && excuse === undefined ? check.title : `${check.title} (${remark})`;
   return file({
     verdict,
     id: check.id,

@@ -1,6 +1,7 @@
 import type { Verdict } from '../records/verdict.js';
 import { defineReport } from './define-report.js';
 import { account } from './text/account.js';
+import { excuseOf } from './text/exceptions.js';
 import { type Markup, markup, sourceOf } from './text/markup.js';
 import { oneLine } from './text/visible.js';
 import { type Case, cases } from './verdict-case.js';
@@ -10,7 +11,7 @@ type Element = 'failure' | 'error' | 'skipped' | null;
 
 /**
  * JUnit XML, a suite for a stage. `failed` is a failure; what could not be told is an error; a flaky test passed, with
- * a property that says so.
+ * a property that says so. What is waived or in quarantine is skipped, and says why: red is for what decides.
  */
 export default defineReport({
   file: 'junit.xml',
@@ -56,11 +57,12 @@ function totals(some: readonly Case[]): Markup {
 }
 
 function testcase(check: Case): Markup {
+  const excuse = excuseOf(check);
   return markup`    <testcase classname="${oneLine(check.id)}" name="${oneLine(check.title)}" time="${seconds(check.durationMs)}">
       <properties>
         <property name="outcome" value="${check.outcome}"/>
         <property name="tier" value="${check.tier}"/>
-      </properties>
+${excuse === undefined ? null : markup`        <property name="excused" value="${oneLine(excuse)}"/>\n`}      </properties>
 ${result(check)}    </testcase>
 `;
 }
@@ -69,15 +71,18 @@ function result(check: Case): Markup | null {
   const name = elementOf(check);
   if (name === null)
     return check.outcome === 'flaky' ? markup`      <system-out>${account(check).join('\n')}</system-out>\n` : null;
-  const message = oneLine(check.message);
+  const excuse = excuseOf(check);
+  const message = oneLine(excuse === undefined ? check.message : `${check.outcome}, ${excuse}: ${check.message}`);
   if (name === 'skipped') return markup`      <skipped message="${message}"/>\n`;
   const type = check.reasonCode === undefined ? check.outcome : check.reasonCode;
   const body = markup`message="${message}" type="${type}">${account(check).join('\n')}`;
   return name === 'failure' ? markup`      <failure ${body}</failure>\n` : markup`      <error ${body}</error>\n`;
 }
 
-function elementOf({ outcome }: Case): Element {
-  return outcome in element ? element[outcome as keyof typeof element] : 'error';
+function elementOf(check: Case): Element {
+  const { outcome } = check;
+  const told = outcome in element ? element[outcome as keyof typeof element] : 'error';
+  return told !== null && excuseOf(check) !== undefined ? 'skipped' : told;
 }
 
 function seconds(ms: number): string {

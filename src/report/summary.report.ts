@@ -2,6 +2,7 @@ import type { JudgedCheck, Reason, Verdict } from '../records/verdict.js';
 import { defineReport } from './define-report.js';
 import type { ReportInput } from './input.js';
 import { showTrace, traceOf } from './text/evidence.js';
+import { exceptionsOf, remarkOn } from './text/exceptions.js';
 import { codeBlock, escaped, inlineCode } from './text/markdown.js';
 import { counted, duration, moment } from './text/quantities.js';
 import { attributionWords, codeInWords, countsInWords, identityInWords, release, worthKnowing } from './text/words.js';
@@ -18,6 +19,7 @@ export default defineReport({
     cut([
       ...top(input),
       ...causes(input),
+      ...exceptions(input.verdict),
       ...notable(input.verdict),
       ...stages(input.verdict),
       ...notChecked(input.verdict),
@@ -79,11 +81,20 @@ function commands(check: JudgedCheck | undefined, runFolder: string): string[] {
 }
 
 function notable(verdict: Verdict): string[] {
-  const rows = worthKnowing(verdict).map(
-    ({ id, outcome, tier, message }) =>
-      `- ${inlineCode(id)}: ${outcome}${tier === 'advisory' ? ', advisory' : ''}. ${escaped(message)}`,
-  );
+  const rows = worthKnowing(verdict).map((check) => {
+    const remark = remarkOn(check);
+    const told = `${check.outcome}${remark === undefined ? '' : `, ${escaped(remark)}`}`;
+    return `- ${inlineCode(check.id)}: ${told}. ${escaped(check.message)}`;
+  });
   return rows.length === 0 ? [] : ['## Named, not deciding', rows.join('\n')];
+}
+
+function exceptions(verdict: Verdict): string[] {
+  const rows = exceptionsOf(verdict).map(
+    ({ check, name, standing, owner, expires, message }) =>
+      `- ${inlineCode(check)}: ${escaped(name)} (${escaped(owner)}, until ${escaped(expires)}), ${codeInWords(standing)}. ${escaped(message)}`,
+  );
+  return rows.length === 0 ? [] : ['## Waived and in quarantine', rows.join('\n')];
 }
 
 function stages({ stages }: Verdict): string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { parsedJson } from '../evidence/lines.js';
 import { UsageError } from '../records/usage-error.js';
 import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
 
@@ -34,7 +35,7 @@ export function readVerdict(runDir: string): Verdict {
   } catch {
     throw new UsageError(`${file}: there is no such file. Is ${runDir} a run's folder?`);
   }
-  const parsed = verdictSchema.safeParse(JSON.parse(text));
+  const parsed = verdictSchema.safeParse(parsedJson(text));
   if (!parsed.success)
     throw new UsageError(`${file} is not a verdict of this version of gonogo: ${parsed.error.issues[0]?.message}`);
   return parsed.data;

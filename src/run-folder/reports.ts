@@ -74,7 +74,7 @@ function complain(failure: string, error: unknown): void {
 
 /** For the pictures only: what the limits were judged by is in the verdict. */
 function loadIn(runDir: string, file: string): LoadEvidence[] {
-  if (!/^evidence\/raw\/[^/]+\.json$/.test(file)) return [];
+  if (!/^evidence\/(kept\/[^/]+\/evidence\/)?raw\/[^/]+\.json$/.test(file)) return [];
   const parsed = loadEvidence.safeParse(parsedJson(readFileSync(path.join(runDir, file), 'utf8')));
   return parsed.success ? [parsed.data] : [];
 }

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../records/check.js';
 import type { Child } from '../tools/supervisor/index.js';
 
 /** Where a gathering runs, and how long it may take. */
@@ -10,6 +11,13 @@ export interface GatheringPlace {
   stop: AbortSignal;
 }
 
+/** What is known of another tool's command besides how it ended. */
+export interface ForeignRun {
+  startedAt: string;
+  /** Why nothing that it may have left is read. */
+  refused?: { reasonCode: ReasonCode; message: string };
+}
+
 /** What a tool left behind: one raw file (or none), and how its process ended. */
 export interface Gathered {
   /** Inside the run's folder. */
@@ -17,6 +25,8 @@ export interface Gathered {
   exit: { code: number | null; stopped?: 'timed-out' | 'interrupted' };
   /** How long the tool's own process lived. */
   processMs: number;
+  /** What is known of another tool's command besides; gonogo's own tools say it themselves. */
+  foreign?: ForeignRun;
 }
 
 // A tool that was asked to stop gets this long to write its end.

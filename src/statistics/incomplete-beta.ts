@@ -1,16 +1,27 @@
+const coefficients = [
+  676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
+];
+
 /**
  * Natural logarithm of the gamma function for x > 0: Lanczos' approximation with g = 7 and 9 terms (Godfrey's
  * coefficients), relative error below 1e-14. Press et al., Numerical Recipes, 3rd ed., §6.1.
  */
 export function logGamma(x: number): number {
-  const coefficients = [
-    676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-  ];
   const z = x - 1;
   const t = z + 7.5;
   const series = coefficients.reduce((sum, c, i) => sum + c / (z + i + 1), 0.9999999999998099);
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(series);
+}
+
+let latest = { a: Number.NaN, b: Number.NaN, value: Number.NaN };
+
+/** ln B(a, b). The latest is kept: a bound is found by asking for many x of one a and b, in either order. */
+function logBeta(a: number, b: number): number {
+  const isLatest = (latest.a === a && latest.b === b) || (latest.a === b && latest.b === a);
+  const [less, more] = a < b ? [a, b] : [b, a];
+  if (!isLatest) latest = { a, b, value: logGamma(less) + logGamma(more) - logGamma(less + more) };
+  return latest.value;
 }
 
 /**
@@ -22,7 +33,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x >= 1) return 1;
   // The fraction converges fast left of the mean only: I_x(a, b) = 1 − I_{1−x}(b, a).
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+  const logFront = -logBeta(a, b) + a * Math.log(x) + b * Math.log1p(-x);
   return (Math.exp(logFront) * continuedFraction(x, a, b)) / a;
 }
 

@@ -1,5 +1,6 @@
 import type { BrowserContext, ConsoleMessage, Page, Request, WebError } from '@playwright/test';
 import type { Finding } from '../records/evidence.js';
+import { blockedHost, blockedInWords } from './blocked-hosts.js';
 import { pathOf } from './derived.js';
 
 export interface ConsoleWatch {
@@ -15,8 +16,8 @@ export interface ConsoleWatch {
 export function watchConsole(context: BrowserContext, allowed: readonly RegExp[]): ConsoleWatch {
   const watch: ConsoleWatch = { pages: 0, findings: [], stop };
   const note = (finding: Finding) => {
-    const told = [finding.what, finding.where, finding.detail].join('\n');
-    if (!allowed.some((pattern) => told.search(pattern) >= 0)) watch.findings.push(finding);
+    const all = [finding.what, finding.where, finding.detail].join('\n');
+    if (!allowed.some((pattern) => all.search(pattern) >= 0)) watch.findings.push(finding);
   };
   const onPage = (page: Page) => {
     page.on('framenavigated', (frame) => {
@@ -25,7 +26,11 @@ export function watchConsole(context: BrowserContext, allowed: readonly RegExp[]
   };
   const onConsole = (message: ConsoleMessage) => {
     if (message.type() === 'error')
-      note({ what: message.text(), where: placeOf(message.page()), detail: linkOf(message) });
+      note({
+        what: told(message.text(), message.location().url),
+        where: placeOf(message.page()),
+        detail: linkOf(message),
+      });
   };
   const onError = (error: WebError) => note(uncaught(error));
   const onFailed = (request: Request) => {
@@ -33,7 +38,7 @@ export function watchConsole(context: BrowserContext, allowed: readonly RegExp[]
     // The page was left before the answer came: not a failure of anything.
     if (reason === 'net::ERR_ABORTED') return;
     note({
-      what: `${request.method()} ${request.url()} failed`,
+      what: told(`${request.method()} ${request.url()} failed`, request.url(), reason),
       where: pathOf(request.url()),
       detail: reason ?? 'no reason was given',
     });
@@ -44,6 +49,12 @@ export function watchConsole(context: BrowserContext, allowed: readonly RegExp[]
     context.off('page', onPage).off('console', onConsole).off('weberror', onError).off('requestfailed', onFailed);
   }
   return watch;
+}
+
+/** With the run's own rule named, where that is why. */
+function told(what: string, url: string, error = what): string {
+  const host = blockedHost(url, error);
+  return host === undefined ? what : `${what} (${blockedInWords([host])})`;
 }
 
 function uncaught(webError: WebError): Finding {

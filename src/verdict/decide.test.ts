@@ -4,7 +4,7 @@ import type { Plan } from '../records/plan.js';
 import { policy } from '../records/policy.js';
 import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
 import type { Decision } from './decide.js';
-import { at, decided as decideOn, fellShort, identity, planOf, row } from './decided.test-data.js';
+import { at, decided as decideOn, digests, fellShort, identity, planOf, row } from './decided.test-data.js';
 import { exitCodeOf } from './exit-codes.js';
 
 /** Decided, and of its schema; verdict, exit code and reasons agree. */
@@ -69,7 +69,9 @@ test.each<[string, Partial<Decision> | ((plan: Plan) => Partial<Plan>), string]>
     { policy: policy.parse({ version: 1, required: ['journeys/gone'] }) },
     'no-tests',
   ],
-  ['another policy than the plan’s', { digests: { plan: 'l', policy: 'q', evidence: 'e' } }, 'configuration'],
+  ['another policy than the plan’s', { digests: { ...digests, policy: 'other' } }, 'configuration'],
+  ['other waivers than the plan’s', { digests: { ...digests, waivers: 'other' } }, 'configuration'],
+  ['another quarantine than the plan’s', { digests: { ...digests, quarantine: 'other' } }, 'configuration'],
   [
     'a plan without the check of the release',
     (plan) => ({ checks: plan.checks.filter(({ id }) => id !== identity) }),
@@ -167,4 +169,16 @@ test('figures have six significant digits, counts add up, and a stage shows its 
     ['load', 'failed', 0],
   ]);
   expect(verdict.counts).toMatchObject({ planned: 4, passed: 2, failed: 2 });
+});
+
+test('a row that claims a waiver for what cannot be waived is none the better for it', () => {
+  for (const found of outcome.options) {
+    const check = fellShort('journeys/a', found, { waiver: 'SHOP-42' });
+    const plain = fellShort('journeys/a', found);
+    const wasWaived = decided([check, row('journeys/b')]).verdict;
+    const allowed = found === 'failed' || found === 'flaky' ? 'GO' : decided([plain, row('journeys/b')]).verdict;
+    expect([found, wasWaived]).toEqual([found, allowed]);
+  }
+  const aged = fellShort('journeys/a', 'flaky', { reasonCode: 'over-age', waiver: 'SHOP-42' });
+  expect(decided([aged, row('journeys/b')]).verdict).toBe('NO-GO');
 });

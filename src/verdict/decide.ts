@@ -1,4 +1,4 @@
-import type { Plan } from '../records/plan.js';
+import type { Plan, Resumption } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import type { IdentityObservation } from '../records/release.js';
@@ -12,13 +12,17 @@ import { rowsOf, runProblems } from './run-problems.js';
 import { significant } from './significant.js';
 import { stagesOf } from './stages.js';
 import { subjectOf } from './subject.js';
-import { effectOf, rank } from './table.js';
+import { effectOf, isOverBudget, rank } from './table.js';
 
 export interface Decision {
   gonogo: string;
   plan: Plan;
   policy: Policy;
+  /** With the waivers and quarantines that cover them. */
   judged: readonly JudgedCheck[];
+  /** What each exception is worth. */
+  waivers: Verdict['waivers'];
+  quarantine: Verdict['quarantine'];
   problems: readonly Problem[];
   /** What staging said of itself: the looks that the identity check was judged by. */
   identity: readonly IdentityObservation[];
@@ -26,8 +30,8 @@ export interface Decision {
   facts: RunFacts | undefined;
   /** Milliseconds, by stage. */
   stageDurations: ReadonlyMap<string, number>;
-  /** sha256 of the plan, the policy and all evidence. */
-  digests: { plan: string; policy: string; evidence: string };
+  /** sha256 of the plan, the policy, its exceptions and all evidence. */
+  digests: Omit<NonNullable<Verdict['digests']>, 'config'>;
   /** The moment of judging, ISO 8601 in UTC. */
   now: string;
 }
@@ -38,23 +42,29 @@ export function decide(decision: Decision): Verdict {
   const checks = rowsOf(plan, decision.judged);
   const name = facts === undefined ? plan.target.name : facts.name;
   const subject = subjectOf(name, plan.requested, decision.identity, facts?.identityDeclared === true);
-  const problems = [...runProblems({ ...decision, judged: checks, policyDigest: digests.policy })];
+  const problems = [...runProblems({ ...decision, judged: checks })];
 
-  const flaky = checks.filter(({ tier, outcome }) => tier === 'blocking' && outcome === 'flaky');
-  const overBudget = flaky.length > policy.flakeBudget;
+  const overBudget = isOverBudget(checks, policy);
   const blockers = checks.flatMap((check): Blocker[] => {
     const effect = effectOf(check, overBudget);
     return effect === 'none' ? [] : [{ check, effect }];
   });
-  const word = strongest([...blockers.map(({ effect }) => effect), ...problems.map(() => 'INCONCLUSIVE' as const)]);
+  const word = strongest([
+    ...blockers.map(({ effect }) => effect),
+    ...problems.map(() => 'INCONCLUSIVE' as const),
+    ...policy.approvals.map(() => 'AWAITING-APPROVAL' as const),
+  ]);
 
   const said = {
     verdict: word,
     profile: plan.profile,
+    ...(plan.resumes === undefined ? {} : { resumes: resumesOf(plan, plan.resumes) }),
     counts: countsOf(checks),
-    reasons: reasonsOf(blockers, problems, plan),
+    reasons: reasonsOf(blockers, problems, plan, policy.required),
     subject,
     checks,
+    waivers: decision.waivers,
+    quarantine: decision.quarantine,
     notChecked: plan.notChecked,
   };
   return significant({
@@ -70,9 +80,14 @@ export function decide(decision: Decision): Verdict {
     durationMs: facts === undefined ? 0 : facts.durationMs,
     judgedAt: now,
     stages: stagesOf(checks, decision.stageDurations),
-    waivers: [],
+    approvals: policy.approvals,
     digests: { ...digests, config: plan.digests.config },
   });
+}
+
+function resumesOf({ checks }: Plan, { runId, attempt, kept }: Resumption): Verdict['resumes'] {
+  const keptHere = checks.filter(({ id }) => Object.hasOwn(kept, id)).length;
+  return { runId, attempt, measured: checks.length - keptHere, kept: keptHere };
 }
 
 function strongest(words: readonly VerdictWord[]): VerdictWord {

@@ -57,9 +57,11 @@ export function planOf(rows: readonly JudgedCheck[]): Plan {
         source: id === identity ? { kind: 'identity' } : source,
       };
     }),
-    ...{ digests: { config: 'c', policy: 'p' }, tools: {} },
+    ...{ digests: { config: 'c', policy: 'p', waivers: 'w', quarantine: 'q' }, tools: {} },
   });
 }
+
+export const digests = { plan: 'l', policy: 'p', waivers: 'w', quarantine: 'q', evidence: 'e' };
 
 export function decided(others: JudgedCheck[], change: Partial<Decision> = {}): Verdict {
   const judged = [row(identity), ...others];
@@ -78,7 +80,8 @@ export function decided(others: JudgedCheck[], change: Partial<Decision> = {}): 
     },
     facts: { name: 'shop', startedAt: at, finishedAt: at, durationMs: 1234.56789, identityDeclared: false },
     stageDurations: new Map([['journeys', 1 / 3]]),
-    digests: { plan: 'l', policy: 'p', evidence: 'e' },
+    ...{ waivers: [], quarantine: [] },
+    digests,
     ...change,
   });
   return verdict;

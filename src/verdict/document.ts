@@ -1,5 +1,6 @@
 import { attribution, type Outcome } from '../records/check.js';
 import { reasonMeanings } from '../records/reason.js';
+import { standing, type Standing } from '../records/waiver.js';
 import { exitCodes } from './exit-codes.js';
 import { effects, rank, type Effect } from './table.js';
 
@@ -7,14 +8,20 @@ import { effects, rank, type Effect } from './table.js';
 export function verdictDocument(): string {
   return `${[
     '# The verdict',
-    '<!-- Made from src/verdict/table.ts, exit-codes.ts and src/records/reason.ts: `UPDATE=1 npx vitest run src/verdict/document.test.ts` -->',
+    '<!-- Made from src/verdict/table.ts, exit-codes.ts, src/records/reason.ts and waiver.ts: `UPDATE=1 npx vitest run src/verdict/document.test.ts` -->',
     'GO means: every planned blocking check left evidence that is present, complete, readable, fresh, bound to this release, this target and this run, validly measured, and within its limits. Anything else is not GO.',
     '## From a blocking check to the verdict',
     'An advisory check is shown and never decides. Which release staging is always decides.',
     table(['outcome', 'whose matter it is', 'the verdict becomes'], effectRows()),
     `The strongest word wins: ${rank.join(', ')}. A flaky check counts as passed while no more checks are flaky than \`flakeBudget\` allows (none by default), and is named in the first sentence; beyond that, or with evidence too old, it does not.`,
+    '## What is excepted',
+    'A waiver in force makes its own `failed` or `flaky` check count as passed, whoever’s matter it is; no other outcome, and never a safety check. A quarantine in force makes its check advise. Neither rewrites an outcome or a total; both are named in the first sentence, and every entry is listed with what it is worth: the first of these that is true of it.',
+    table(['an entry is', 'if'], standingRows()),
+    'Its end is compared with the moment of judging and everything else with the moment of the plan, so that judging later never helps.',
     '## What keeps a whole run from GO',
-    'A part of the plan (`--only`); a plan without a blocking check or without the check of the release; a required check that the plan does not have; another policy than the plan was drawn up with; evidence that was never sealed, or that was removed, changed, doubled or added after it was sealed; a test or limit that ran without being planned; errors outside of any test. Each makes the run INCONCLUSIVE at least.',
+    'A part of the plan (`--only`); a plan without a blocking check or without the check of the release; a required check that the plan does not have; another policy, waivers or quarantine than the plan was drawn up with; evidence that was never sealed, or that was removed, changed, doubled or added after it was sealed; a test or limit that ran without being planned; errors outside of any test. Each makes the run INCONCLUSIVE at least.',
+    '## Which cause comes first',
+    'Checks that fell short in the same way are one cause, headed by the one that failed after the fewest steps. Causes of a NO-GO come first. Among these, what hits the checks that the policy requires does, in the order of `required`; then the fewest steps, then the order of the plan.',
     '## Exit codes',
     "A tool's own exit code is never passed through.",
     table(['exit code', 'meaning'], exitRows()),
@@ -28,7 +35,8 @@ export function verdictDocument(): string {
       'A failure stays a failure when a later attempt is skipped or interrupted, and when its evidence grows old.',
       'A limit of load is judged from exact counts, with 95 % confidence on either side; between the two it is `insufficient`. No samples never pass.',
       'A request that got no answer is beyond every upper limit on its duration, and proves nothing about a lower one.',
-      'Iterations that were dropped or cut off, scripts that threw, a generator that was killed: no pass can come of it. What is proven to be exceeded all the same stays exceeded, unless the shortfall could itself be the cause (a time or a sum with dropped iterations, a sum with the others).',
+      'Iterations that were dropped or cut off, scripts that threw, requests that a script sent to no host of the run, a generator that was killed: no pass can come of it. What is proven to be exceeded all the same stays exceeded, unless the shortfall could itself be the cause (a time or a sum with dropped iterations, what a script made of requests that never left, a sum with the others).',
+      'What a run keeps of an earlier one (`--resume`) counts with its own age, only where the plan names it, and only when staging is the same version, commit and digest as it was then.',
       'The release is looked at before, during and after. Every look before and after must be answered, at least one during, and all answers must be the release that was asked for.',
     ]),
   ].join('\n\n')}\n`;
@@ -55,6 +63,23 @@ function wordOf(effect: Effect): string {
     case 'INCONCLUSIVE':
       return effect;
   }
+}
+
+const standings: Readonly<Record<Standing, string>> = {
+  'own-approval': 'its owner approved it',
+  'not-waivable': 'its check is a safety check (for a quarantine: or a required one), or neither failed nor was flaky',
+  expired: 'its end has come: `expires` itself is the first moment without it',
+  'not-yet-valid': 'it holds from a moment after the run was planned',
+  orphaned: 'no check of the plan answers to it',
+  'beyond-horizon': 'it would last longer than the policy allows',
+  'too-many': 'more checks are in quarantine than the policy allows',
+  'not-needed': 'it is in force, and its check passed without it',
+  'other-failure': 'its check fell short in another way than the one that was waived',
+  live: 'it is in force, and its check fell short',
+};
+
+function standingRows(): string[][] {
+  return standing.options.map((one) => [`\`${one}\``, standings[one]]);
 }
 
 const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {

@@ -1,11 +1,28 @@
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
+import type { Standing } from '../records/waiver.js';
 
-type Said = Pick<Verdict, 'verdict' | 'profile' | 'counts' | 'reasons' | 'subject' | 'notChecked'> & {
+type Said = Pick<
+  Verdict,
+  'verdict' | 'profile' | 'resumes' | 'counts' | 'reasons' | 'subject' | 'waivers' | 'quarantine' | 'notChecked'
+> & {
   checks: readonly JudgedCheck[];
 };
 
-/** One sentence for the top of every report; a flake that the budget let through, and what is only advisory, is named in it. */
+/**
+ * One sentence for the top of every report; what a waiver, a quarantine or the flake budget let through is named in it,
+ * and what is only advisory is counted.
+ */
 export function headlineOf(said: Said): string {
+  return [ofRelease(said), ...ofResumption(said)].join(' ');
+}
+
+function ofResumption({ resumes, checks }: Said): string[] {
+  if (resumes === undefined) return [];
+  const { attempt, runId, measured } = resumes;
+  return [`Attempt ${attempt}, resumes run ${runId}: ${measured} of ${checks.length} checks measured in it.`];
+}
+
+function ofRelease(said: Said): string {
   const release = [said.subject.name, said.subject.version].filter((word) => word !== null).join(' ');
   const profile = said.profile === null ? '' : ` (${said.profile})`;
   switch (said.verdict) {
@@ -20,23 +37,34 @@ export function headlineOf(said: Said): string {
   }
 }
 
-function proof({ checks, notChecked }: Said): string {
+function proof({ checks, waivers, quarantine, notChecked }: Said): string {
   const blocking = checks.filter(({ tier }) => tier === 'blocking');
-  const flaky = blocking.filter(({ outcome }) => outcome === 'flaky').map(({ id }) => id);
-  const advice = checks.filter(({ tier, outcome }) => tier === 'advisory' && outcome !== 'passed').length;
+  const flaky = blocking.filter((check) => check.outcome === 'flaky' && check.waiver === undefined).map(({ id }) => id);
+  const advice = checks.filter(
+    ({ tier, outcome, quarantine: issue }) => tier === 'advisory' && outcome !== 'passed' && issue === undefined,
+  ).length;
+  const live = ({ standing }: { standing: Standing }): boolean => standing === 'live';
+  const waived = waivers.filter(live).map(({ check, ticket, expires }) => `${check} (${ticket}, until ${expires})`);
+  const quarantined = quarantine
+    .filter(live)
+    .map(({ check, issue, owner, expires }) => `${check} (${issue}, ${owner}, until ${expires})`);
   return [
-    `${blocking.length - flaky.length} of ${blocking.length} blocking checks passed.`,
+    `${blocking.filter(({ outcome }) => outcome === 'passed').length} of ${blocking.length} blocking checks passed.`,
+    ...(waived.length === 0 ? [] : [`Waived: ${waived.join(', ')}.`]),
+    ...(quarantined.length === 0 ? [] : [`Quarantined: ${quarantined.join(', ')}.`]),
     ...(flaky.length === 0 ? [] : [`Flaky within the budget: ${flaky.join(', ')}.`]),
     ...(advice === 0 ? [] : [`${advice} advisory ${advice === 1 ? 'check' : 'checks'} did not pass.`]),
     ...(notChecked.length === 0 ? [] : [`${notChecked.length} not checked in this profile.`]),
   ].join(' ');
 }
 
-function firstCause({ reasons }: Said): string {
+function firstCause({ reasons, checks }: Said): string {
   const [first, ...others] = reasons;
   if (first === undefined) return 'No reason is on record.';
   const also = first.also.length === 0 ? '' : ` (and ${first.also.length} more by the same cause)`;
+  const title = checks.find(({ id }) => id === first.check)?.title;
+  const name = title === undefined || title === first.check ? first.check : `“${title}” (${first.check})`;
   const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'cause' : 'causes'}.`;
   const message = /[.!?…)]$/.test(first.message) ? first.message : `${first.message}.`;
-  return `${first.check === 'run' ? '' : `${first.check}${also}: `}${message}${more}`;
+  return `${first.check === 'run' ? '' : `${name}${also}: `}${message}${more}`;
 }

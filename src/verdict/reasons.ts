@@ -10,10 +10,21 @@ export interface Blocker {
   effect: 'NO-GO' | 'INCONCLUSIVE';
 }
 
-/** Causes of a NO-GO first, then problems of the run, then what makes it inconclusive. */
-export function reasonsOf(blockers: readonly Blocker[], problems: readonly Problem[], plan: Plan): Reason[] {
-  const causes = group(blockers, plan).map((members) => members.toSorted((a, b) => byDepth(a, b, plan)));
-  const ordered = causes.toSorted(([a], [b]) => (a === undefined || b === undefined ? 0 : byDepth(a, b, plan)));
+/**
+ * Causes of a NO-GO first, then problems of the run, then what makes it inconclusive. Among these, what hits the checks
+ * that the policy requires comes first, in the policy's own order: a team names first what it cannot do without.
+ */
+export function reasonsOf(
+  blockers: readonly Blocker[],
+  problems: readonly Problem[],
+  plan: Plan,
+  required: readonly string[],
+): Reason[] {
+  const positions = new Map(plan.checks.map(({ id }, position) => [id, position]));
+  const ranks = new Map(required.map((id, rank) => [id, rank]));
+  const inOrder = (a: Blocker, b: Blocker): number => byDepth(a, b, positions);
+  const causes = group(blockers, plan).map((members) => members.toSorted(inOrder));
+  const ordered = causes.toSorted((a, b) => byRank(a, b, ranks) || (a[0] && b[0] ? inOrder(a[0], b[0]) : 0));
   return [
     ...ordered.filter(isNoGo).flatMap(reasonOf),
     ...problemReasons(problems),
@@ -32,26 +43,36 @@ function group(blockers: readonly Blocker[], plan: Plan): Blocker[][] {
     const parent = blocker.check.outcome === 'missing' ? blocking.get(parents.get(blocker.check.id) ?? '') : undefined;
     const { check, effect } = parent ?? blocker;
     const cause = `${effect} ${causeOf(check)}`;
-    groups.set(cause, [...(groups.get(cause) ?? []), blocker]);
+    const members = groups.get(cause);
+    if (members === undefined) groups.set(cause, [blocker]);
+    else members.push(blocker);
   }
   return [...groups.values()];
 }
 
 /** The fewest steps first: it shows the cause with the least around it. Then the order of the plan. */
-function byDepth(a: Blocker, b: Blocker, plan: Plan): number {
+function byDepth(a: Blocker, b: Blocker, positions: ReadonlyMap<string, number>): number {
   const strength = Number(b.effect === 'NO-GO') - Number(a.effect === 'NO-GO');
   if (strength !== 0) return strength;
   // Infinity − Infinity is no number: two checks without steps are equally deep.
   const [stepsA, stepsB] = [stepsBefore(a), stepsBefore(b)];
-  return stepsA === stepsB ? positionIn(plan, a) - positionIn(plan, b) : stepsA - stepsB;
+  return stepsA === stepsB ? positionIn(positions, a) - positionIn(positions, b) : stepsA - stepsB;
+}
+
+function byRank(a: readonly Blocker[], b: readonly Blocker[], ranks: ReadonlyMap<string, number>): number {
+  const [rankA, rankB] = [a, b].map((members) =>
+    Math.min(...members.map(({ check }) => ranks.get(check.id) ?? ranks.size)),
+  );
+  return rankA === undefined || rankB === undefined ? 0 : rankA - rankB;
 }
 
 function stepsBefore({ check }: Blocker): number {
   return check.stepsBefore === undefined ? Infinity : check.stepsBefore;
 }
 
-function positionIn(plan: Plan, { check }: Blocker): number {
-  return plan.checks.findIndex(({ id }) => id === check.id);
+function positionIn(positions: ReadonlyMap<string, number>, { check }: Blocker): number {
+  const position = positions.get(check.id);
+  return position === undefined ? -1 : position;
 }
 
 function isNoGo(cause: readonly Blocker[]): boolean {

@@ -1,18 +1,19 @@
 import type { Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
-import type { JudgedCheck } from '../records/verdict.js';
+import type { JudgedCheck, Verdict } from '../records/verdict.js';
 
 interface Run {
   plan: Plan;
   policy: Policy;
   judged: readonly JudgedCheck[];
+  quarantine: Verdict['quarantine'];
   problems: readonly Problem[];
-  policyDigest: string;
+  digests: Pick<NonNullable<Verdict['digests']>, 'policy' | 'waivers' | 'quarantine'>;
 }
 
 /** What keeps the whole run from a GO, however well its checks went. */
-export function* runProblems({ plan, policy, judged, problems, policyDigest }: Run): Generator<Problem> {
+export function* runProblems({ plan, policy, judged, quarantine, problems, digests }: Run): Generator<Problem> {
   const ofRun = (reasonCode: Problem['reasonCode'], message: string): Problem => ({
     check: 'run',
     reasonCode,
@@ -29,15 +30,29 @@ export function* runProblems({ plan, policy, judged, problems, policyDigest }: R
     const named = planned.has(id) || (mayLack && plan.notChecked.some(({ check }) => check === id));
     if (!named) yield ofRun('no-tests', `policy.yaml requires ${id}, and the plan does not have it.`);
   }
-  if (policyDigest !== plan.digests.policy)
+  if (digests.policy !== plan.digests.policy)
     yield ofRun('configuration', 'The policy is not the one that the plan was drawn up with.');
+  for (const kind of ['waivers', 'quarantine'] as const) {
+    if (digests[kind] !== plan.digests[kind])
+      yield ofRun(
+        'configuration',
+        `${kind}.json is gone, or is not what the plan was drawn up with: nothing is excepted.`,
+      );
+  }
   // A planned identity check says so in its own row.
   if (!plan.checks.some(({ source }) => source.kind === 'identity')) {
     yield ofRun('no-identity', 'The plan has no check of which release staging is.');
   }
-  // The identity check always blocks: alone it says who was there, and not how well.
-  const identity = new Set(plan.checks.filter(({ source }) => source.kind === 'identity').map(({ id }) => id));
-  if (!judged.some(({ id, tier }) => tier === 'blocking' && !identity.has(id)))
+  // The identity check always blocks: alone it says who was there, and not how well. Nor does what was in quarantine when
+  // the run was planned, even if that is over by now: waiting must prove nothing.
+  const over = quarantine.filter(
+    ({ standing, expires }) => standing === 'expired' && Date.parse(expires) > Date.parse(plan.createdAt),
+  );
+  const proofless = new Set([
+    ...plan.checks.filter(({ source }) => source.kind === 'identity').map(({ id }) => id),
+    ...over.map(({ check }) => check),
+  ]);
+  if (!judged.some(({ id, tier }) => tier === 'blocking' && !proofless.has(id)))
     yield ofRun('configuration', 'No check of the plan but the identity is blocking, so nothing could be proven.');
   if (planned.size !== plan.checks.length) yield ofRun('defect', 'The plan names a check twice.');
 }

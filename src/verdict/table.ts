@@ -1,5 +1,7 @@
 import type { Attribution, Outcome } from '../records/check.js';
+import type { Policy } from '../records/policy.js';
 import type { JudgedCheck, VerdictWord } from '../records/verdict.js';
+import { isWaivable } from '../records/waiver.js';
 
 /** What one check's outcome does to the verdict. */
 export type Effect = 'none' | 'spends-flake-budget' | 'NO-GO' | 'INCONCLUSIVE';
@@ -39,10 +41,21 @@ export const rank: readonly VerdictWord[] = ['NO-GO', 'INCONCLUSIVE', 'AWAITING-
 
 /** What a judged check does to the verdict. `overBudget`: more blocking checks are flaky than may be. */
 export function effectOf(check: JudgedCheck, overBudget: boolean): Exclude<Effect, 'spends-flake-budget'> {
-  if (check.tier === 'advisory') return 'none';
+  if (check.tier === 'advisory' || isWaived(check)) return 'none';
   // A failure that is nobody's matter is the product's.
   const effect = effects[check.outcome][check.attribution ?? 'product'];
   if (effect !== 'spends-flake-budget') return effect;
   if (overBudget) return 'NO-GO';
   return check.reasonCode === 'over-age' ? 'INCONCLUSIVE' : 'none';
+}
+
+/** Are more blocking checks flaky, without a waiver, than the policy has room for? */
+export function isOverBudget(checks: readonly JudgedCheck[], { flakeBudget }: Pick<Policy, 'flakeBudget'>): boolean {
+  const flaky = checks.filter((check) => check.tier === 'blocking' && check.outcome === 'flaky' && !isWaived(check));
+  return flaky.length > flakeBudget;
+}
+
+/** A live waiver covers it. Looked at again here: whatever a row claims, only a failure or a flake can be waived. */
+export function isWaived(check: JudgedCheck): boolean {
+  return check.waiver !== undefined && isWaivable(check);
 }

@@ -74,6 +74,8 @@ export function unfinishedVerdict(run: Unfinished): Verdict {
     ],
     checks,
     waivers: [],
+    quarantine: [],
+    approvals: [],
     notChecked: plan === undefined ? [] : plan.notChecked,
     digests: null,
   };

@@ -1,12 +1,14 @@
 import { digestOf } from '../evidence/digest.js';
 import type { SelectOptions } from '../options.js';
 import { drawUp } from '../plan/draw-up.js';
+import { planForeign } from '../plan/foreign.js';
 import type { Intent } from '../plan/intent.js';
 import { checksOfLoad } from '../plan/load.js';
+import { policyLimits } from '../plan/policy.js';
 import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
-import { tierOf } from '../policy/tiers.js';
 import type { Plan } from '../records/plan.js';
+import { tierOf } from '../records/tier-of.js';
 import { shareCores } from '../stages/cores.js';
 import { version } from '../version.js';
 
@@ -23,26 +25,33 @@ export interface Circumstances {
 
 /** The plan of a run: the one that `verify` carries out, and the same that `gonogo plan` shows. @throws UsageError */
 export function draftPlan(intent: Intent, options: SelectOptions, circumstances: Circumstances): Plan {
-  const { config, policy, requested, source } = intent;
+  const { config, policy, exceptions, requested, source } = intent;
   const { profile, only } = options;
   const { runId, found, target, thirdParties, tools } = circumstances;
-  return drawUp({
+  const drawn = drawUp({
     runId,
     createdAt: new Date().toISOString(),
     gonogo: version,
     profile,
     requested,
     target: { name: config.name, url: target },
-    digests: { config: digestOf(config), policy: digestOf(policy.policy) },
+    digests: {
+      config: digestOf(config),
+      policy: digestOf(policy.policy),
+      waivers: digestOf(exceptions.waivers),
+      quarantine: digestOf(exceptions.quarantine),
+    },
     tools: { node: process.version, ...tools },
     sources: {
       tests: checksOfTests(found.tests, thirdParties),
-      load: { ...checksOfLoad(found.scripts, profile), scripts: found.scripts },
+      load: { ...checksOfLoad(found.scripts, profile, policyLimits(policy)), scripts: found.scripts },
     },
+    foreign: planForeign(config.foreign, profile),
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
     caps: config.caps,
     only,
     workers: shareCores(source.kind === 'start').testWorkers,
   });
+  return source.kind === 'start' ? { ...drawn, startsStaging: true } : drawn;
 }

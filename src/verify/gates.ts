@@ -8,8 +8,8 @@ import type { Run } from './run.js';
  */
 export function tryGates({ plan, policy, evidence }: House, run: Run): void {
   const now = new Date().toISOString();
-  const { runId, requested, profile } = plan;
-  const context = { runId, requested, profile, policy, now, health: [], problems: new Map() };
+  const { runId, resumes, requested, profile } = plan;
+  const context = { runId, resumes, requested, profile, policy, now, health: [], problems: new Map() };
   const problems = gatesThatCannotGoRed(plan.checks, context);
   problems.forEach((problem) => evidence.note(problem));
   run.say(`${plan.checks.length - problems.length} of ${plan.checks.length} gates can go red`);

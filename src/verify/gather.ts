@@ -3,13 +3,18 @@ import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { digestOf } from '../evidence/digest.js';
 import { evidenceFiles } from '../evidence/files.js';
+import { recordsOfForeignReport } from '../evidence/from-foreign.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
 import { requestsPerClosedLoop } from '../plan/caps.js';
 import { judgeCheck } from '../policy/judge-check.js';
+import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
+import { runOf } from '../records/run-of.js';
 import { arrive, type Obstacle } from '../stages/arrival.js';
+import { furtherLimitsFor } from '../stages/further-limits.js';
+import { gatherForeign } from '../stages/gather-foreign.js';
 import { gatherLoad } from '../stages/gather-load.js';
 import { gatherTests } from '../stages/gather-tests.js';
 import type { Gathered } from '../stages/gathered.js';
@@ -18,6 +23,7 @@ import { probeThirdParties } from '../stages/third-parties.js';
 import { watch, type Logbook } from '../stages/watch.js';
 import { autocannonCommand } from '../tools/autocannon/command.js';
 import { k6Command } from '../tools/k6/command.js';
+import { carryOver } from './carry-over.js';
 import { tryGates } from './gates.js';
 import type { House } from './house.js';
 import { showLive } from './live.js';
@@ -30,6 +36,7 @@ import type { Run } from './run.js';
 export async function gatherAll(house: House, run: Run): Promise<void> {
   const { plan, evidence, config, staging } = house;
   tryGates(house, run);
+  if (house.earlier !== undefined) carryOver(house.earlier, run.dir, evidence);
   const probe = identityProbe(config, staging, run.userAgent);
   const identity: IdentityObservation[] = [];
   const health: HealthObservation[] = [];
@@ -48,7 +55,7 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
   const { observations, obstacle } = await run.clock.time('arrival', () => arrive(probe, plan.requested, wait));
   logbook.write(observations, []);
 
-  const live = showLive(plan);
+  const live = showLive({ ...plan, checks: plan.checks.filter((check) => runOf(check, plan) === run.id) });
   try {
     for (const gathering of plan.gatherings) {
       run.stop.throwIfAborted();
@@ -102,9 +109,17 @@ async function gather(
       onAttempt,
     );
   }
+  if (gathering.tool === 'foreign') {
+    const command = house.config.foreign.find(({ check }) => gathering.checks.includes(check));
+    if (command === undefined) throw new Error(`${gathering.id} is planned, and the config has no such command`);
+    return gatherForeign(supervisor, gathering, place, command);
+  }
   const [script = ''] = gathering.files;
   const requests = requestsPerClosedLoop(house.config.caps, plan.gatherings);
-  return gatherLoad(supervisor, gathering, { ...place, pin: cores.generator }, async (evidenceFile) => {
+  const planned = plan.checks.filter(({ id }) => gathering.checks.includes(id));
+  const further = furtherLimitsFor(planned, scriptLimits(gathering, house));
+  const loadPlace = { ...place, env: { ...env, ...further }, pin: cores.generator };
+  return gatherLoad(supervisor, gathering, loadPlace, async (evidenceFile) => {
     if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests });
     if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
     return k6Command({ binary: house.k6, script, evidenceFile, profile: plan.profile, env, egress, temp: run.temp });
@@ -119,7 +134,7 @@ function limitOf({ estimatedSeconds }: Gathering): number {
 function converted(
   gathering: Gathering,
   planned: PlannedCheck[],
-  { rawFile, exit }: Gathered,
+  { rawFile, exit, processMs, foreign }: Gathered,
   house: House,
   run: Run,
 ): Converted {
@@ -128,10 +143,13 @@ function converted(
   const raw = text === undefined ? [] : [house.evidence.keep(file)];
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
   if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
-  const limits = house.scripts
-    .filter((script) => gathering.files.includes(script.file))
-    .flatMap((script) => script.limits);
-  return recordsOfLoadEvidence({ ...origin, evidence: text, limits });
+  if (foreign !== undefined) return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
+  return recordsOfLoadEvidence({ ...origin, evidence: text, limits: scriptLimits(gathering, house) });
+}
+
+/** All limits of a gathering's script, as the script has them. */
+function scriptLimits(gathering: Gathering, { scripts }: House): Limit[] {
+  return scripts.filter(({ file }) => gathering.files.includes(file)).flatMap(({ limits }) => limits);
 }
 
 /** A tool's file without secrets, before its digest is taken: it is not changed afterwards. */

@@ -6,11 +6,14 @@ import type { Policy } from '../records/policy.js';
 import type { Staging } from '../records/staging.js';
 import type { Cores } from '../stages/cores.js';
 import type { Child, Supervisor } from '../tools/supervisor/index.js';
+import type { EarlierRun } from './earlier-run.js';
 
 /** Everything that is up while a run measures. */
 export interface House {
   projectDir: string;
   plan: Plan;
+  /** The run that this one goes on with. */
+  earlier: EarlierRun | undefined;
   policy: Policy;
   scripts: readonly LoadScript[];
   config: Config;

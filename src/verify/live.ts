@@ -1,6 +1,7 @@
 import type { Gathering, Plan, PlannedCheck } from '../records/plan.js';
 import type { JudgedCheck } from '../records/verdict.js';
 import { openProgress, type Progress } from '../report/terminal/progress.js';
+import type { ProgressStream } from '../report/terminal/screen.js';
 import type { AttemptSeen } from '../tools/playwright/follow.js';
 import { stagesOf } from '../verdict/stages.js';
 
@@ -14,17 +15,20 @@ export interface Live {
   close(): void;
 }
 
-/** Opens the live list of a plan's stages on stderr: stdout belongs to the verdict. */
-export function showLive(plan: Plan): Live {
+/**
+ * Opens the live list of a plan's stages on stderr: stdout belongs to the verdict. Where one gathering measures several
+ * stages, each has a time of its own, from its first attempt to its last.
+ */
+export function showLive(plan: Plan, stream: ProgressStream = process.stderr): Live {
   const stageIds = [...new Set(plan.checks.map(({ stage }) => stage))];
   const progress: Progress = openProgress({
-    stream: process.stderr,
+    stream,
     stages: stageIds.map((id) => ({
       id,
       planned: plan.checks.filter((check) => check.stage === id && isCounted(check)).length,
       estimatedSeconds: plan.gatherings
         .filter((it) => stagesIn(plan, it).includes(id))
-        .reduce((sum, it) => sum + it.estimatedSeconds, 0),
+        .reduce((sum, it) => sum + it.estimatedSeconds * shareOf(id, it, plan), 0),
     })),
     now: () => performance.now(),
   });
@@ -36,10 +40,11 @@ export function showLive(plan: Plan): Live {
   const judged: JudgedCheck[] = [];
   return {
     begin(gathering) {
-      for (const stage of stagesIn(plan, gathering).filter((id) => !begun.has(id))) {
-        begun.add(stage);
-        progress.begin(stage);
-      }
+      const [stage, ...others] = stagesIn(plan, gathering);
+      // Of several nobody knows which is first: each begins with its first attempt.
+      if (stage === undefined || others.length > 0 || begun.has(stage)) return;
+      begun.add(stage);
+      progress.begin(stage);
     },
     attempt(seen) {
       const key = keyOf(seen);
@@ -47,13 +52,19 @@ export function showLive(plan: Plan): Live {
       if (stage === undefined) return;
       results.set(key, { stage, passed: seen.passed });
       const own = [...results.values()].filter((result) => result.stage === stage);
-      progress.update(stage, { done: own.length, failed: own.filter(({ passed }) => !passed).length });
+      const planned = [...tests.values()].filter((id) => id === stage).length;
+      progress.update(stage, {
+        done: own.length,
+        failed: own.filter(({ passed }) => !passed).length,
+        beganAgoMs: seen.beganAgoMs,
+        ...(own.length < planned ? {} : { doneAgoMs: seen.endedAgoMs }),
+      });
     },
     end(justJudged) {
       judged.push(...justJudged);
       for (const { id, outcome, counts } of stagesOf(judged, new Map())) {
         if (!justJudged.some(({ stage }) => stage === id)) continue;
-        if (id === 'load') progress.update(id, { done: counts.planned, failed: counts.failed });
+        if (![...tests.values()].includes(id)) progress.update(id, { done: counts.planned, failed: counts.failed });
         if (
           counts.planned ===
           plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity').length
@@ -70,9 +81,15 @@ function stagesIn(plan: Plan, gathering: Gathering): string[] {
   return [...new Set(plan.checks.filter(({ id }) => gathering.checks.includes(id)).map(({ stage }) => stage))];
 }
 
+/** A stage's share of a gathering's time: that of its tests. */
+function shareOf(stage: string, gathering: Gathering, plan: Plan): number {
+  const counted = plan.checks.filter((check) => gathering.checks.includes(check.id) && isCounted(check));
+  return counted.length === 0 ? 1 : counted.filter((check) => check.stage === stage).length / counted.length;
+}
+
 /** Derived checks come with their test, and identity is looked at all along: neither is waited for. */
 function isCounted({ source }: PlannedCheck): boolean {
-  return source.kind === 'test' || source.kind === 'limit';
+  return source.kind === 'test' || source.kind === 'limit' || source.kind === 'foreign';
 }
 
 function keyOf({ file, project, title }: { file: string; project: string; title: string }): string {

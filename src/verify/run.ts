@@ -5,6 +5,7 @@ import { redactFolder, redactor, type Redact } from '../tools/redact.js';
 import type { Place, VerifyOptions } from '../options.js';
 import { readVerdict } from '../run-folder/files.js';
 import { unjudged, type Judged } from '../run-folder/judge.js';
+import { keepLatest } from '../run-folder/latest.js';
 import { endingOf, unfinishedVerdict, type Ending } from '../verdict/unfinished.js';
 import { version } from '../version.js';
 import { startClock, type Clock } from './timings.js';
@@ -78,12 +79,16 @@ export function openRun(options: VerifyOptions, place: Place): Run {
       for (const { path: file, message } of failed) say(`${file} could not be searched for secrets: ${message}`);
     },
     async toTheEnd(story) {
-      try {
-        const judged = await story();
-        return stop.aborted ? unfinished({ kind: 'interrupted', signal: nameOf(stop) }) : judged;
-      } catch (error) {
-        return unfinished(stop.aborted ? { kind: 'interrupted', signal: nameOf(stop) } : endingOf(error));
-      }
+      const judged = await story().then(
+        (judged) => (stop.aborted ? unfinished({ kind: 'interrupted', signal: nameOf(stop) }) : judged),
+        (error: unknown) => unfinished(stop.aborted ? { kind: 'interrupted', signal: nameOf(stop) } : endingOf(error)),
+      );
+      const message = keepLatest(dir, say);
+      // A pipeline would read something else, so it must not go on.
+      const isLost = message !== undefined && ['GO', 'AWAITING-APPROVAL'].includes(judged.verdict.verdict);
+      return isLost
+        ? unfinished({ kind: 'setup-failed', message, reasonCode: 'setup-failed', attribution: 'harness' })
+        : judged;
     },
   };
 }

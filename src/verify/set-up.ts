@@ -3,19 +3,24 @@ import path from 'node:path';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
 import type { Intent } from '../plan/intent.js';
+import { policyNotes } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';
+import type { Exceptions } from '../records/waiver.js';
+import { exceptionFiles } from '../run-folder/exceptions.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
 import { keepStaging } from '../stages/staging.js';
 import { openToolbox, type Toolbox } from '../tools/toolbox.js';
 import { draftPlan } from './draft.js';
+import type { EarlierRun } from './earlier-run.js';
 import type { House } from './house.js';
 import { reachStaging } from './reach-staging.js';
+import { resumedPlan } from './resumed-plan.js';
 import type { Run } from './run.js';
 import { writeWhole } from '../run-folder/files.js';
 
@@ -24,7 +29,7 @@ import { writeWhole } from '../run-folder/files.js';
  * staging, the tools' lists of what there is.
  * @throws UsageError, SetupError; what was started is ended again.
  */
-export async function setUp(intent: Intent, run: Run, place: Place): Promise<House> {
+export async function setUp(intent: Intent, run: Run, place: Place, earlier?: EarlierRun): Promise<House> {
   await mkdir(path.join(run.dir, 'evidence', 'raw'), { recursive: true });
   await mkdir(run.temp, { recursive: true });
   const { projectDir, packageDir } = place;
@@ -41,7 +46,7 @@ export async function setUp(intent: Intent, run: Run, place: Place): Promise<Hou
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await Promise.race([furnish(intent, run, projectDir, toolbox, close), interrupted(run.stop)]);
+    return await Promise.race([furnish(intent, run, projectDir, toolbox, close, earlier), interrupted(run.stop)]);
   } catch (error) {
     await close();
     throw error;
@@ -54,6 +59,7 @@ async function furnish(
   projectDir: string,
   toolbox: Toolbox,
   close: () => Promise<void>,
+  earlier: EarlierRun | undefined,
 ): Promise<House> {
   const { supervisor, go, k6, chromium } = toolbox;
   const { config, source, policy } = intent;
@@ -73,24 +79,28 @@ async function furnish(
 
   const egress = allowedHosts(config, at.staging);
   const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
-  const drawn = draftPlan(intent, run.options, {
+  // As they are kept: the plan has the digests of what can be read back.
+  const exceptions = JSON.parse(run.redact(JSON.stringify(intent.exceptions))) as Exceptions;
+  const drawn = draftPlan({ ...intent, exceptions }, run.options, {
     runId: run.id,
     found,
     target: at.staging.target,
     thirdParties: Object.keys(at.staging.thirdParties),
     tools: { chromium: browser.version, ...(usesK6 ? { k6: (await k6()).version } : {}) },
   });
-  const plan = await keepPlan(run, drawn, policy.policy);
+  for (const note of policyNotes(policy, drawn)) run.say(note);
+  const plan = await keepPlan(run, drawn, policy.policy, exceptions, earlier);
   return {
     projectDir,
     plan,
+    earlier,
     policy: policy.policy,
     scripts: found.scripts,
     config,
     staging: at.staging,
     started: at.child,
     supervisor,
-    evidence: openEvidence(run.dir, run.id, run.redact),
+    evidence: openEvidence(run.dir, run.id, run.redact, plan.resumes?.kept),
     cores,
     egress,
     k6: usesK6 ? (await k6()).path : undefined,
@@ -110,14 +120,26 @@ async function furnish(
 }
 
 /**
- * The plan and the policy stay with the run: `gonogo judge` judges from them.
+ * The plan, the policy and its exceptions stay with the run: `gonogo judge` judges from them.
  * @returns the plan as it was written: evidence is sealed with its digest.
  */
-async function keepPlan(run: Run, drawn: Plan, policy: Policy): Promise<Plan> {
-  const text = run.redact(JSON.stringify(drawn, null, 2));
+async function keepPlan(
+  run: Run,
+  drawn: Plan,
+  policy: Policy,
+  exceptions: Exceptions,
+  earlier: EarlierRun | undefined,
+): Promise<Plan> {
+  const clean = planSchema.parse(JSON.parse(run.redact(JSON.stringify(drawn))));
+  const plan = earlier === undefined ? clean : resumedPlan(clean, earlier);
+  const text = JSON.stringify(plan, null, 2);
   await writeWhole(path.join(run.dir, 'plan.json'), `${text}\n`, run.redact);
   await writeWhole(path.join(run.dir, 'policy.json'), `${JSON.stringify(policy, null, 2)}\n`, run.redact);
-  return planSchema.parse(JSON.parse(text));
+  for (const kind of ['waivers', 'quarantine'] as const) {
+    const kept = `${JSON.stringify(exceptions[kind], null, 2)}\n`;
+    await writeWhole(path.join(run.dir, exceptionFiles[kind]), kept, run.redact);
+  }
+  return plan;
 }
 
 /** Rejects when somebody wants the run to stop: set-up has long waits, and none of them is worth it then. */

@@ -108,7 +108,7 @@ export function latestVerdict(project: Place): Verdict | undefined {
 }
 
 /** The caller's environment without what would steer a run. */
-function sober(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function sober(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const steering =
     /^(CI|GITHUB_.*|GIT_COMMIT|BUILDKITE.*|CIRCLE_SHA1|CI_COMMIT_SHA|GONOGO_(?!INSTALL$).*|PLAYWRIGHT_.*|VITEST.*|NODE_OPTIONS|NODE_ENV)$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !steering.test(name)));

@@ -67,3 +67,36 @@ test('no redirect and no stray address takes a suite to a host that is not liste
     verdict?.checks.filter(({ outcome }) => outcome !== 'passed').map(({ id, message }) => `${id}: ${message}`),
   ).toEqual([]);
 });
+
+test('a host that a page was kept from is named, with where to allow it', async () => {
+  const shop = closing(await openShop({ away: 'https://sent-away.example.com/' }), (it) => it.stop());
+  const project = closing(
+    makeProject({
+      target: shop.url,
+      files: {
+        'suites/journeys/kept-from.spec.ts': `${SUITE}
+          test.use({ allowedConsole: [/404/] });
+          test('direct', async ({ page }) => { await page.goto('https://direct.example.com/'); expect(1).toBe(1); });
+          test('redirect', async ({ page }) => { await page.goto('/away'); expect(1).toBe(1); });
+          test('picture', { tag: '@clean-console' }, async ({ page }) => {
+            await page.goto('/');
+            await page.setContent('<img src="https://pictures.example.com/a.png">');
+            expect(await page.evaluate(() => document.images[0].decode().then(() => 'seen', () => 'not seen'))).toBe('seen');
+          });
+          test('nothing', async ({ page }) => { await page.goto('/'); expect('one').toBe('other'); });`,
+      },
+    }),
+    (it) => it.remove(),
+  );
+  const { verdict, said } = await verify(project);
+  const messageOf = (id: string) => verdict?.checks.find((check) => check.id === `journeys/kept-from/${id}`)?.message;
+  const naming = (host: string): unknown =>
+    expect.stringContaining(
+      `gonogo's egress rule kept the browser from ${host}: if suites may reach it, list it in allowedHosts of staging.config.ts`,
+    );
+  expect(messageOf('direct'), said).toEqual(naming('direct.example.com'));
+  expect(messageOf('redirect'), said).toEqual(naming('sent-away.example.com'));
+  expect(messageOf('picture'), said).toEqual(naming('pictures.example.com'));
+  expect(messageOf('picture@clean-console'), said).toEqual(naming('pictures.example.com'));
+  expect(messageOf('nothing'), said).not.toContain('egress');
+});

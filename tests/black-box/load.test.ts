@@ -9,6 +9,7 @@ import { openStranger } from './stranger.js';
 function k6Script(thresholds: Record<string, string[]>, step: string): string {
   return `
     import http from 'k6/http';
+    import { check } from 'k6';
     export const options = {
       scenarios: {
         rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration: '2s', preAllocatedVUs: 4 },
@@ -33,6 +34,8 @@ function saturation(path: string): string {
     });
   `;
 }
+
+const ALL_WELL = { http_req_failed: ['rate<0.4'], checks: ['rate>0.6'] };
 
 const FAST = { http_req_duration: ['med<5000'] };
 
@@ -84,12 +87,45 @@ describe('load', () => {
     expect(passing.map(([script]) => script).sort(), said).toEqual(['busy', 'healthy']);
     const vacuous = verdict?.checks.find(({ id }) => id.startsWith('load/vacuous/'));
     expect(vacuous, said).toMatchObject({ outcome: 'errored', reasonCode: 'cannot-go-red' });
+    const refused = verdict?.checks.find(({ id }) => id.startsWith('load/refused/'));
+    expect(refused, said).toMatchObject({ outcome: 'failed', attribution: 'product' });
     expect(shop.requests.some((line) => line.includes('/away?by=autocannon'))).toBe(true);
     expect(shop.requests.some((line) => line.includes('/away?by=k6'))).toBe(true);
     expect(stranger.bytes()).toBe(0);
     expect(code).not.toBe(0);
     expect(verdict?.verdict).not.toBe('GO');
     expect(leftovers).toEqual({ processes: [], folders: [] });
+  }, 420_000);
+
+  test('blames a script for its own mistakes, and staging for its own: with the real k6', async () => {
+    const shop = closing(await openShop(), (it) => it.stop());
+    const call = (url: string): string =>
+      `check(http.get(${url}, { tags: { name: 'call' } }), { 'is served': ({ status }) => status === 200 });`;
+    const project = closing(
+      makeProject({
+        target: shop.url,
+        files: {
+          'suites/integrations/front-page.spec.ts': HEALTHY_SPEC,
+          'load/elsewhere.k6.ts': k6Script(ALL_WELL, call('"https://api.example.com/"')),
+          'load/partly-elsewhere.k6.ts': k6Script(ALL_WELL, call('`${target}/`') + call('"https://api.example.com/"')),
+          'load/unset.k6.ts': k6Script(ALL_WELL, call('`${__ENV.SHOP_URL}/`')),
+          'load/malformed.k6.ts': k6Script(ALL_WELL, call('":3000/"')),
+          'load/throws.k6.ts': k6Script(ALL_WELL, `${call('`${target}/`')} throw new Error('broken script');`),
+        },
+      }),
+      (it) => it.remove(),
+    );
+    const { code, verdict, said } = await verify(project, [], { withinMs: 400_000 });
+    const load = verdict?.checks.filter(({ stage }) => stage === 'load') ?? [];
+    expect(
+      load.map(({ attribution }) => attribution),
+      said,
+    ).toEqual(load.map(() => 'harness'));
+    expect(load, said).toHaveLength(10);
+    expect([code, verdict?.verdict], said).toEqual([3, 'INCONCLUSIVE']);
+    const messageOf = (script: string) => load.find(({ id }) => id.startsWith(`load/${script}/`))?.message;
+    expect(messageOf('elsewhere')).toMatch(/never left: .*\(api\.example\.com\).* allowedHosts of staging\.config\.ts/);
+    expect(messageOf('unset')).toContain('(undefined/)');
   }, 420_000);
 
   test('is refused before anything is sent when a limit is beyond what gonogo can judge', async () => {

@@ -16,6 +16,9 @@ export interface Shop {
 
 export interface ShopOptions {
   version?: string;
+  commit?: string;
+  /** Of its artifact, `sha256:…`; left out, it does not say. */
+  digest?: string;
   /** The login wall. */
   password?: string;
   /** Where `/away` redirects to. */
@@ -32,7 +35,12 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const pages: Record<string, (response: ServerResponse) => void> = {
     '/': (response) => html(response, 200, '<h1>Tiny shop</h1>'),
     '/release.json': (response) =>
-      json(response, { version: options.version ?? RELEASE, commit: 'c0ffee1', replica: '1' }),
+      json(response, {
+        version: options.version ?? RELEASE,
+        commit: options.commit ?? 'c0ffee1',
+        digest: options.digest,
+        replica: '1',
+      }),
     '/robots.txt': (response) => html(response, 200, 'User-agent: *\nDisallow: /'),
     '/broken': (response) => html(response, 500, '<h1>Broken</h1>'),
     '/away': (response) => void response.writeHead(302, { location: options.away ?? '/' }).end(),

@@ -1,5 +1,6 @@
 import type { JudgedCheck, Reason, VerdictWord } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
+import { excuseOf } from '../text/exceptions.js';
 import { type Markup, markup } from '../text/markup.js';
 import { counted } from '../text/quantities.js';
 import { attributionWords, codeInWords, heading, worthKnowing } from '../text/words.js';
@@ -58,13 +59,14 @@ function also({ also }: Reason, { verdict }: ReportInput): Markup | null {
   return markup`<p class="also">The same cause stopped ${counted(also.length, 'other check')}:</p><ul class="also">${titles}</ul>`;
 }
 
-/** Named, though it decides nothing: flakes within the budget and advisory checks. */
+/** Named, though it decides nothing: flakes within the budget, advisory checks, what is waived or in quarantine. */
 export function notable({ verdict }: ReportInput): Section | null {
   const rows = worthKnowing(verdict);
   if (rows.length === 0) return null;
-  const items = rows.map(
-    ({ outcome, tier, title, message }) =>
-      markup`<li>${mark(outcome)} <div><b>${heading(title)}</b>${tier === 'advisory' ? markup` <small>advisory: never decides</small>` : null}<br>${message}</div></li>`,
-  );
+  const items = rows.map((check) => {
+    const { outcome, title, message } = check;
+    const remark = excuseOf(check) ?? (check.tier === 'advisory' ? 'advisory: never decides' : undefined);
+    return markup`<li>${mark(outcome)} <div><b>${heading(title)}</b>${remark === undefined ? null : markup` <small>${remark}</small>`}<br>${message}</div></li>`;
+  });
   return { id: 'notable', title: 'Named, not deciding', body: markup`<ul class="rows">${items}</ul>` };
 }

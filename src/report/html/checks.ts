@@ -3,6 +3,7 @@ import type { ReportInput } from '../input.js';
 import { type Markup, markup } from '../text/markup.js';
 import { counted, duration } from '../text/quantities.js';
 import { evidence } from './links.js';
+import { remarkOn } from '../text/exceptions.js';
 import { heading, outcomesInWords } from '../text/words.js';
 import { mark } from './mark.js';
 import { facts, type Section } from './section.js';
@@ -22,7 +23,8 @@ export function checks(input: ReportInput): Section | null {
 }
 
 function row(check: JudgedCheck, input: ReportInput): Markup {
-  return markup`<li>${mark(check.outcome)} <div><b>${heading(check.title)}</b> ${check.durationMs === 0 ? null : markup`<small class="time">${duration(check.durationMs)}</small>`}${check.tier === 'advisory' ? markup` <small>advisory</small>` : null}<br><small class="path">${check.id}</small>
+  const remark = remarkOn(check);
+  return markup`<li>${mark(check.outcome)} <div><b>${heading(check.title)}</b> ${check.durationMs === 0 ? null : markup`<small class="time">${duration(check.durationMs)}</small>`}${remark === undefined ? null : markup` <small>${remark}</small>`}<br><small class="path">${check.id}</small>
 ${facts(
   [
     ['Found', check.outcome === 'passed' ? null : check.message],

@@ -48,6 +48,7 @@ function about(run: LoadEvidence): Content {
     ...(run.complete ? [] : ['did not end by itself']),
     ...(run.droppedIterations === 0 ? [] : [`${counted(run.droppedIterations, 'iteration')} never sent`]),
     ...(run.interruptedIterations === 0 ? [] : [`${counted(run.interruptedIterations, 'iteration')} cut off`]),
+    ...(run.unsent.requests === 0 ? [] : [`${counted(run.unsent.requests, 'request')} kept back`]),
     ...(run.threw === 0 ? [] : [`${counted(run.threw, 'iteration')} threw`]),
   ];
   return `${run.tool} ${run.toolVersion}: ${counted(run.requests, 'request')} in ${duration(time)}${doubts.map((doubt) => `; ${doubt}`).join('')}`;

@@ -79,7 +79,12 @@ function drawnUp(runId: string): Plan {
       },
       { check: 'journeys in Firefox and WebKit', why: 'no project for them in playwright.config.ts' },
     ],
-    digests: { config: 'c'.repeat(64), policy: 'd'.repeat(64) },
+    digests: {
+      config: 'c'.repeat(64),
+      policy: 'd'.repeat(64),
+      waivers: 'e'.repeat(64),
+      quarantine: 'f'.repeat(64),
+    },
     tools: { node: 'v20.20.2', playwright: '1.65.1', chromium: '142.0.7444.59', k6: 'v2.2.0', autocannon: '9.0.0' },
   });
 }
@@ -133,8 +138,17 @@ function judgedAs({ runId, verdict: word, changed }: Sample, { checks, notChecke
     counts: tally(judged),
     checks: judged,
     waivers: [],
+    quarantine: [],
+    approvals: [],
     notChecked,
-    digests: { plan: '1'.repeat(64), policy: 'd'.repeat(64), config: 'c'.repeat(64), evidence: '2'.repeat(64) },
+    digests: {
+      plan: '1'.repeat(64),
+      policy: 'd'.repeat(64),
+      waivers: 'e'.repeat(64),
+      quarantine: 'f'.repeat(64),
+      config: 'c'.repeat(64),
+      evidence: '2'.repeat(64),
+    },
   });
 }
 

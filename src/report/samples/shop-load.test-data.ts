@@ -141,6 +141,7 @@ export function loadEvidence(
     droppedIterations: tool === 'k6' ? dropped : 0,
     interruptedIterations: 0,
     requests,
+    unsent: { requests: 0, to: [] },
     limits: samples.map(({ limit, slug, samples, beyond, observed }) => ({
       metric: Object.keys(limit.tags).length === 0 ? limit.metric : `${limit.metric}{name:${limit.tags['name']}}`,
       expression: limit.expression,

@@ -1,9 +1,18 @@
 import type { JudgedCheck, Reason, Verdict } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { showTrace, traceOf } from '../text/evidence.js';
+import { exceptionsOf, remarkOn } from '../text/exceptions.js';
 import { counted, duration } from '../text/quantities.js';
 import { oneLine } from '../text/visible.js';
-import { attributionWords, countsInWords, release, toneSign, verdictTone, worthKnowing } from '../text/words.js';
+import {
+  attributionWords,
+  codeInWords,
+  countsInWords,
+  release,
+  toneSign,
+  verdictTone,
+  worthKnowing,
+} from '../text/words.js';
 import { type Painter, painter } from './colour.js';
 import { harmless } from './harmless.js';
 import { cut, wrap } from './wrap.js';
@@ -24,6 +33,7 @@ export function ending(input: ReportInput, { columns, colour }: EndingOptions): 
   const blocks = [
     verdictLines(verdict, wide, paint),
     causeLines(verdict, wide, paint),
+    exceptionLines(verdict, wide),
     knownLines(verdict, wide),
     toDo(input, paint),
     [`Report: ${runFolder}/report.html`],
@@ -63,9 +73,8 @@ function causeLines(verdict: Verdict, wide: number, paint: Painter): string[] {
 function cause(reason: Reason, index: number, verdict: Verdict, wide: number, paint: Painter): string[] {
   const tone = reason.outcome === 'failed' ? 'bad' : 'unsure';
   const check = verdict.checks.find(({ id }) => id === reason.check);
-  const heading = text(`${index + 1}. ${check?.title ?? 'The run as a whole'}`, wide, '  ').map((each) =>
-    paint('bold', each),
-  );
+  const title = check === undefined ? 'The run as a whole' : `${check.title} (${check.id})`;
+  const heading = text(`${index + 1}. ${title}`, wide, '  ').map((each) => paint('bold', each));
   const whose = `${reason.outcome}, attributed to ${attributionWords[reason.attribution]}`;
   const [found = '', ...rest] = text(`${whose}: ${reason.message}`, wide, detail);
   return [
@@ -86,9 +95,22 @@ function some(ids: readonly string[]): string {
 function knownLines(verdict: Verdict, wide: number): string[] {
   return worthKnowing(verdict)
     .slice(0, shownCauses)
-    .flatMap(({ id, outcome, tier, message }) =>
-      text(`${outcome}${tier === 'advisory' ? ' (advisory)' : ''}: ${id}. ${message}`, wide, '  '),
+    .flatMap((check) => {
+      const remark = remarkOn(check);
+      const told = `${check.outcome}${remark === undefined ? '' : ` (${remark})`}`;
+      return text(`${told}: ${check.id}. ${check.message}`, wide, '  ');
+    });
+}
+
+function exceptionLines(verdict: Verdict, wide: number): string[] {
+  const all = exceptionsOf(verdict);
+  const shown = all
+    .slice(0, shownCauses)
+    .flatMap(({ check, name, standing, message }) =>
+      text(`${name}, ${codeInWords(standing)}: ${check}. ${message}`, wide, '  '),
     );
+  const left = all.length - shownCauses;
+  return left > 0 ? [...shown, `  … and ${counted(left, 'more exception')}: see the report.`] : shown;
 }
 
 /** For the first failure: the step in words, the trace, the command. Commands are never wrapped: they are to be copied. */

@@ -12,6 +12,7 @@ export type StageState = {
   done: number;
   failed: number;
   beganMs?: number;
+  /** Nothing more of it is expected: its time stands. */
   endedMs?: number;
   outcome?: Outcome;
 };
@@ -40,7 +41,13 @@ export function regionLines(
 /** `journeys 12 of 36, 2 failed, 24.0 s so far, about 40 s left`. */
 export function stageInWords(stage: StageState, nowMs: number): string {
   const failed = stage.failed === 0 ? '' : `, ${stage.failed} failed`;
-  return `${stage.id}: ${stage.done} of ${stage.planned}${failed}${stage.beganMs === undefined ? '' : `, ${seconds(nowMs - stage.beganMs)} so far, ${leftInWords(stage, nowMs)}`}`;
+  return `${stage.id}: ${stage.done} of ${stage.planned}${failed}${soFarInWords(stage, nowMs)}`;
+}
+
+function soFarInWords({ beganMs, endedMs, ...stage }: StageState, nowMs: number): string {
+  if (beganMs === undefined) return '';
+  if (endedMs !== undefined) return ` in ${duration(endedMs - beganMs)}`;
+  return `, ${seconds(nowMs - beganMs)} so far, ${leftInWords({ ...stage, beganMs }, nowMs)}`;
 }
 
 /** `✓ environment: 5 of 5 in 3.9 s`. */
@@ -61,6 +68,7 @@ function progressed({ done, planned, failed }: StageState): string {
 }
 
 function times(stage: StageState, nowMs: number): string {
+  if (stage.beganMs === undefined && stage.endedMs !== undefined) return '';
   if (stage.beganMs === undefined) return `   about ${seconds(stage.estimatedSeconds * 1000)}`;
   if (stage.endedMs !== undefined) return `   ${duration(stage.endedMs - stage.beganMs)}`;
   return `   ${seconds(nowMs - stage.beganMs)}, ${leftInWords(stage, nowMs)}`;

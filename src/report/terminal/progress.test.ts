@@ -57,6 +57,31 @@ describe('on a terminal', () => {
     progress.close();
   });
 
+  test('a stage that begins with its first part has its own time, from then until all of it was done', () => {
+    const terminal = recorder({ isTTY: true, columns: 80, rows: 24 });
+    const progress = open(terminal);
+    vi.advanceTimersByTime(10_000);
+    progress.update('environment', { done: 1, failed: 0, beganAgoMs: 1000 });
+    progress.update('environment', { done: 2, failed: 0, beganAgoMs: 3000 });
+    expect(screen(terminal.text())[0]).toBe('  › environment  2 of 5   3 s, about 1 s left');
+    progress.update('environment', { done: 5, failed: 1, beganAgoMs: 200, doneAgoMs: 500 });
+    vi.advanceTimersByTime(10_000);
+    expect(screen(terminal.text()).slice(0, 3)).toEqual([
+      '  › environment  5 of 5, 1 failed   2.5 s',
+      '  · journeys      0 of 24   about 1 min 0 s',
+      '  20 s elapsed, about 1 min 0 s left',
+    ]);
+    progress.update('environment', { done: 5, failed: 0, beganAgoMs: 2000, doneAgoMs: 500 });
+    progress.end('environment', 'flaky');
+    progress.end('journeys', 'missing');
+    expect(screen(terminal.text()).slice(0, 3)).toEqual([
+      '  ? environment  5 of 5   12.5 s',
+      '  ? journeys      0 of 24',
+      '  20 s elapsed',
+    ]);
+    progress.close();
+  });
+
   test('a note stays above, and the region below it', () => {
     const terminal = recorder({ isTTY: true, columns: 80, rows: 24 });
     const progress = open(terminal);
@@ -158,6 +183,20 @@ describe('anywhere else', () => {
       '',
     ]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('a stage that begins with its first part says so, and its last failure says how long it took', () => {
+    const terminal = recorder({});
+    const progress = open(terminal);
+    vi.advanceTimersByTime(5000);
+    progress.update('environment', { done: 4, failed: 0, beganAgoMs: 3000 });
+    progress.update('environment', { done: 5, failed: 1, beganAgoMs: 1000, doneAgoMs: 0 });
+    progress.close();
+    expect(terminal.text().split('\n')).toEqual([
+      '› environment: 5 planned, about 4 s',
+      '✗ environment: 5 of 5, 1 failed in 3.0 s',
+      '',
+    ]);
   });
 
   test('a dumb terminal gets lines, not paint', () => {

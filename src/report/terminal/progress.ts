@@ -17,11 +17,21 @@ export type ProgressOptions = {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
+/** How far a stage is, and when that was, in milliseconds before now. */
+export type StageSeen = {
+  readonly done: number;
+  readonly failed: number;
+  /** A part of it began then: a stage that nobody began has begun with its first part. */
+  readonly beganAgoMs?: number;
+  /** All that is planned of it was done then, unless something is tried again. */
+  readonly doneAgoMs?: number;
+};
+
 /** What a run tells while it goes. `close` gives the terminal back; whatever comes later is not shown. */
 export type Progress = {
   note(line: string): void;
   begin(stageId: string): void;
-  update(stageId: string, seen: { done: number; failed: number }): void;
+  update(stageId: string, seen: StageSeen): void;
   end(stageId: string, outcome: Outcome): void;
   close(): void;
 };
@@ -54,17 +64,20 @@ export function openProgress({ stream, stages, now, environment = process.env }:
         state.beganMs = now();
         screen.changed(state, 'begun');
       }),
-    update: (id, { done, failed }) =>
+    update: (id, { done, failed, beganAgoMs, doneAgoMs }) =>
       whileOpen(() => {
         const state = stateOf(id);
         const more = failed > state.failed;
-        Object.assign(state, { done, failed });
+        const isFirst = state.beganMs === undefined && beganAgoMs !== undefined;
+        if (beganAgoMs !== undefined) state.beganMs = Math.min(state.beganMs ?? Infinity, now() - beganAgoMs);
+        if (isFirst) screen.changed(state, 'begun');
+        Object.assign(state, { done, failed, endedMs: doneAgoMs === undefined ? undefined : now() - doneAgoMs });
         screen.changed(state, more ? 'failed' : 'counted');
       }),
     end: (id, outcome) =>
       whileOpen(() => {
         const state = stateOf(id);
-        Object.assign(state, { outcome, endedMs: now() });
+        Object.assign(state, { outcome, endedMs: state.endedMs ?? now() });
         screen.changed(state, 'ended');
       }),
     close: () =>

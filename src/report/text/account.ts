@@ -1,4 +1,5 @@
 import type { Case } from '../verdict-case.js';
+import { excuseOf } from './exceptions.js';
 import { codeInWords } from './words.js';
 
 /** What there is to say of a check that did not pass, as lines of plain text. */
@@ -12,6 +13,7 @@ export function account(check: Case): string[] {
     ['attributed to', check.attribution],
     ['at stake', check.impact],
     ['owner', check.owner],
+    ['not held against the release', excuseOf(check)],
     ['evidence', check.evidence.length === 0 ? undefined : check.evidence.join(', ')],
     ['run again', check.rerun],
   ];

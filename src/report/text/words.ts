@@ -1,5 +1,6 @@
 import type { Attribution, Outcome } from '../../records/check.js';
 import type { JudgedCheck, Verdict, VerdictWord } from '../../records/verdict.js';
+import { remarkOn } from './exceptions.js';
 import { count, counted } from './quantities.js';
 
 /** How sure an outcome is: good, bad, or not to be told. Decides an icon; the word is always beside it. */
@@ -81,11 +82,13 @@ export function identityInWords({ subject }: Verdict): string {
   return subject.identity === 'declared' ? 'declared, not observed' : 'not known';
 }
 
-/** What passed only on retry, and what is shown but never decides: to be named though it is no reason. */
+/** What passed only on retry, and what is shown but does not decide: to be named though it is no reason. */
 export function worthKnowing(verdict: Verdict): JudgedCheck[] {
   const named = new Set(verdict.reasons.flatMap(({ check, also }) => [check, ...also]));
   return verdict.checks.filter(
-    ({ id, outcome, tier }) => !named.has(id) && (outcome === 'flaky' || (tier === 'advisory' && outcome !== 'passed')),
+    (check) =>
+      !named.has(check.id) &&
+      (check.outcome === 'flaky' || (remarkOn(check) !== undefined && check.outcome !== 'passed')),
   );
 }
 

@@ -25,6 +25,7 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
   const durations = emptySketch();
   let requests = 0;
   let failed = 0;
+  let threw = 0;
 
   return {
     add(answer: Answer): void {
@@ -44,10 +45,16 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       }
     },
 
-    figures(): Pick<LoadEvidence, 'iterations' | 'requests' | 'limits' | 'series'> {
+    /** The script's own code broke on an answer: what it would have said of it is unknown. */
+    noteException(): void {
+      threw += 1;
+    },
+
+    figures(): Pick<LoadEvidence, 'iterations' | 'threw' | 'requests' | 'limits' | 'series'> {
       const maxMs = durations.count === 0 ? undefined : durations.max;
       return {
         iterations: requests,
+        threw,
         requests,
         limits: counted.map(({ limit, counts, values }) => ({ ...counts, ...observed(limit.rule, counts, values) })),
         series: [

@@ -3,11 +3,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { profile as profileSchema } from '../../records/check.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
+import { furtherLimits, furtherLimitsVariable } from '../../records/further-limits.js';
+import { parseLimit } from '../../records/limit-expression.js';
 import { saturationExit } from '../../records/load-exit.js';
 import { isOnOrigin } from '../../records/saturation.js';
 import { staging as stagingSchema, type Staging } from '../../records/staging.js';
 import { UsageError } from '../../records/usage-error.js';
-import { readSaturation } from './definition.js';
+import { readSaturation, type KeyedLimit } from './definition.js';
 import { startRecorder, type Recorder } from './recorder.js';
 import { saturate, type Saturated } from './saturate.js';
 
@@ -27,7 +29,7 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   const staging = stagingSchema.parse(JSON.parse(readFileSync(variable('GONOGO_STAGING'), 'utf8')));
   const url = urlOf(saturation.path, variable('GONOGO_TARGET'));
   const requests = requestsFor(saturation.connections);
-  const recorder = startRecorder(limits, saturation.path);
+  const recorder = startRecorder([...limits, ...limitsOfPolicy()], saturation.path);
   const startedAt = new Date().toISOString();
   const write = (complete: boolean): void =>
     replaceFile(evidenceFile, evidenceOf(script, startedAt, complete, recorder));
@@ -53,6 +55,7 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   }
   if (ended.refused > 0)
     process.stderr.write(`${url} took no connection: ${ended.refused} requests refused, nothing measured by them\n`);
+  if (ended.exception !== undefined) process.stderr.write(`${script}: expectBody threw: ${ended.exception.message}\n`);
   write(ended.ending !== 'interrupted');
   return exitCodes[ended.ending];
 }
@@ -61,6 +64,12 @@ async function main(script: string, evidenceFile: string): Promise<number> {
 function urlOf(path: string, target: string): string {
   if (!isOnOrigin(path, target)) throw new UsageError(`path: ${path} leads away from the target ${target}.`);
   return new URL(path, target).href;
+}
+
+/** Limits that policy.yaml makes tighter: counted besides the script's own. */
+function limitsOfPolicy(): KeyedLimit[] {
+  const further = furtherLimits.parse(JSON.parse(variable(furtherLimitsVariable)));
+  return further.map(({ metric, expression }) => ({ key: metric, limit: parseLimit(metric, expression) }));
 }
 
 /** What the plan leaves to this script of caps.requests. */
@@ -91,10 +100,11 @@ function evidenceOf(script: string, startedAt: string, complete: boolean, record
     startedAt,
     finishedAt: new Date().toISOString(),
     complete,
-    threw: 0,
     droppedIterations: 0,
     // The last answers are waited for.
     interruptedIterations: 0,
+    // A path that leads elsewhere is refused before.
+    unsent: { requests: 0, to: [] },
     ...recorder.figures(),
   };
 }

@@ -24,17 +24,24 @@ const limits = ['http_req_duration p(99)<500', 'http_req_failed rate<0.01', 'htt
   return { key, limit: parseLimit(key, expression) };
 });
 
+declare const least: number;
+
+const saysOk = (body: string): boolean => (JSON.parse(body) as { ok: boolean }).ok;
+
 /** One second of four connections. */
-async function saturateFor(url: string, { stop = new AbortController().signal, most = 1_000_000 } = {}) {
+async function saturateFor(
+  url: string,
+  { stop = new AbortController().signal, most = 1_000_000, isRight = saysOk } = {},
+) {
   const recorder = startRecorder(limits, '/');
   const definition = saturation.parse({
     path: '/',
     connections: 4,
     seconds: { smoke: 1, standard: 1, full: 1 },
-    expectBody: (body: string) => (JSON.parse(body) as { ok: boolean }).ok,
+    expectBody: isRight,
     limits: {},
   });
-  const { refused, ending } = await saturate({
+  const { refused, ending, exception } = await saturate({
     saturation: definition,
     url,
     seconds: 1,
@@ -46,7 +53,7 @@ async function saturateFor(url: string, { stop = new AbortController().signal, m
   const figures = recorder.figures();
   const [duration, failed, requests] = figures.limits;
   if (duration === undefined || failed === undefined || requests === undefined) throw new Error('three limits');
-  return { refused, ending, figures, duration, failed, requests };
+  return { refused, ending, exception, figures, duration, failed, requests };
 }
 
 describe('a saturation', () => {
@@ -84,6 +91,18 @@ describe('a saturation', () => {
     expect(failed.samples).toBeGreaterThan(10);
     expect(failed.beyond).toBe(failed.samples);
     expect(figures.series[0]?.failed).toBe(failed.samples);
+  });
+
+  it('takes a check that uses an undefined name for a broken script, and not for a wrong body', async () => {
+    // What an unchecked script holds: a name that is nowhere.
+    const isRight = (body: string): boolean => body.length > least;
+    const { failed, figures, exception } = await saturateFor(
+      await serve((_request, response) => void response.end('{"ok":true}')),
+      { isRight },
+    );
+    expect(failed.samples).toBeGreaterThan(10);
+    expect([failed.beyond, figures.threw]).toEqual([0, failed.samples]);
+    expect(exception?.message).toContain('least is not defined');
   });
 
   it('has no samples of a target that takes no connection, and does not hammer it', async () => {

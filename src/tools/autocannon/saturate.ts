@@ -19,6 +19,8 @@ export interface Saturated {
   ending: 'through' | 'capped' | 'gave-up' | 'interrupted';
   /** Requests that got no connection from a target that never answered at all: these are no measurement. */
   refused: number;
+  /** What the script's own check broke with, at first. */
+  exception?: Error;
 }
 
 /** autocannon's client of one connection: it ends instead of sending once it has made `responseMax` requests. */
@@ -39,7 +41,11 @@ export async function saturate(options: Saturate): Promise<Saturated> {
   const startedAt = performance.now();
   const clients = new Set<Client>();
   const inFlight = new Map<object, number>();
-  const isRight = bodyCheck(saturation.expectBody);
+  let exception: Error | undefined;
+  const isRight = bodyCheck(saturation.expectBody, (error) => {
+    exception ??= error;
+    recorder.noteException();
+  });
   const refused: (() => void)[] = [];
   let received: { durationMs: number; status: number } | undefined;
   let ending: Saturated['ending'] = 'through';
@@ -124,17 +130,25 @@ export async function saturate(options: Saturate): Promise<Saturated> {
     if (stop.aborted) interrupt();
     stop.addEventListener('abort', interrupt, { once: true });
   }).finally(() => clearTimeout(timeIsOver));
-  return { ending, refused: refused.length };
+  return { ending, refused: refused.length, ...(exception === undefined ? {} : { exception }) };
 }
 
-/** A check that throws (on a page of HTML where JSON was due) says that the body is wrong. */
-function bodyCheck(expected: Saturation['expectBody']): (body: string) => boolean {
+/**
+ * A check that throws (on a page of HTML where JSON was due) says that the body is wrong. One that uses a name which is
+ * nowhere defined says nothing, whatever the body: that is its own mistake.
+ */
+function bodyCheck(
+  expected: Saturation['expectBody'],
+  noteMistake: (error: ReferenceError) => void,
+): (body: string) => boolean {
   if (typeof expected === 'string') return (body) => body.includes(expected);
   return (body) => {
     try {
       return expected(body);
-    } catch {
-      return false;
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) return false;
+      noteMistake(error);
+      return true;
     }
   };
 }

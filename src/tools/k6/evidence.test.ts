@@ -35,7 +35,9 @@ beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'gonogo-k6-evidence-'));
   server = createServer((request, response) => {
     asked += 1;
-    if (request.url !== '/hangs' || asked % 10 !== 0) response.end('fine');
+    if (request.url?.startsWith('/away') === true)
+      response.writeHead(302, { location: 'https://api.example.com/' }).end();
+    else if (request.url !== '/hangs' || asked % 10 !== 0) response.end('fine');
     else hung += 1;
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -46,7 +48,7 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function run(scenarios: string, url: string): Promise<LoadEvidence> {
+async function run(scenarios: string, url: string, options = ''): Promise<LoadEvidence> {
   const script = path.join(dir, 'script.k6.js');
   const evidenceFile = path.join(dir, 'evidence.json');
   writeFileSync(
@@ -54,7 +56,7 @@ async function run(scenarios: string, url: string): Promise<LoadEvidence> {
     `import http from 'k6/http';
     import { sleep } from 'k6';
     const grace = { gracefulStop: '2s' };
-    export const options = { scenarios: ${scenarios}, thresholds: { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.01'] } };
+    export const options = { ${options} scenarios: ${scenarios}, thresholds: { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.01'] } };
     export function setup() { http.get('${url}?once'); }
     export default function () { http.get('${url}'); sleep(0.05); }
     export function teardown() { http.get('${url}?once'); }`,
@@ -94,4 +96,36 @@ test('a connection that is refused is beyond every upper limit on its duration',
     [10, 10],
     [10, 10],
   ]);
+});
+
+const few = `{ few: { executor: 'shared-iterations', iterations: 8 } }`;
+
+test.each([
+  ['a host that is not allowed', 'https://api.example.com/pay', 'api.example.com'],
+  ['an address that is not allowed', 'http://203.0.113.7:81/', '203.0.113.7'],
+  ['no host', 'undefined/pay', 'undefined/pay'],
+])('a request to %s is kept back, and in no figure of the target', async (_, url, to) => {
+  const { unsent, requests, limits } = await run(few, url);
+  expect({ unsent, requests, samples: limits.map(({ samples }) => samples) }).toEqual({
+    // 8 iterations, setup and teardown, whose addresses hold a query.
+    unsent: { requests: 10, to: [to] },
+    requests: 0,
+    samples: [0, 0],
+  });
+});
+
+test('an address that cannot be read leaves no sample, and is counted all the same', async () => {
+  const { unsent, requests } = await run(few, ':3000/');
+  expect([unsent.requests, requests]).toEqual([10, 0]);
+  expect(unsent.to).toContain('invalid URL: parse ":3000/": missing protocol scheme');
+});
+
+test('a host that the script itself blocks counts as kept back', async () => {
+  const { unsent } = await run(few, at('/').replace('127.0.0.1', 'localhost'), `blockHostnames: ['localhost'],`);
+  expect(unsent).toEqual({ requests: 10, to: ['localhost'] });
+});
+
+test('a redirect to a host that is not allowed is a failed request of the target', async () => {
+  const { unsent, requests, limits } = await run(few, at('/away'));
+  expect([unsent.requests, requests, limits[1]?.beyond]).toEqual([0, 20, 10]);
 });

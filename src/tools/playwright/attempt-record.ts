@@ -6,6 +6,9 @@ import type { Attempt } from '../../records/evidence.js';
 /** Attachments of this name carry what derived fixtures measured; they are not shown as attachments. */
 export const derivedAttachment = 'gonogo:derived';
 
+/** Annotations of this type say in words what the browser only calls a name that is not resolved. */
+export const blockedAnnotation = 'blocked by gonogo';
+
 /** Where paths are told from: errors from the project, attachments from the run. */
 export interface Folders {
   projectDir: string;
@@ -19,7 +22,10 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
     startedAt: result.startTime.toISOString(),
     durationMs: Math.max(0, result.duration),
     steps: storyOf(result.steps, endOf(result)),
-    errors: result.errors.map((error) => errorRecord(error, folders.projectDir)),
+    errors: explained(
+      result.errors.map((error) => errorRecord(error, folders.projectDir)),
+      result,
+    ),
     ...annotated(result, 'expected'),
     ...annotated(result, 'actual'),
     assertions: countAssertions(result.steps),
@@ -31,6 +37,15 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
         ...(path === undefined ? {} : { path: pathFrom(folders.runDir, path) }),
       })),
   };
+}
+
+/** The first error with what the test's browser was kept from behind its first line, which is all that some reports show. */
+function explained(errors: Attempt['errors'], { annotations }: TestResult): Attempt['errors'] {
+  const [error, ...others] = errors;
+  const note = annotations.find(({ type }) => type === blockedAnnotation)?.description;
+  if (error === undefined || note === undefined) return errors;
+  const [first = '', ...rest] = error.message.split('\n');
+  return [{ ...error, message: [`${first} (${note})`, ...rest].join('\n') }, ...others];
 }
 
 /** What the attempt itself said by an annotation of this type; the last one counts. */

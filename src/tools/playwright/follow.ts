@@ -7,6 +7,9 @@ export interface AttemptSeen {
   title: string;
   /** Ended as the test expects it to end. */
   passed: boolean;
+  /** How long ago it began and ended, in milliseconds. */
+  beganAgoMs: number;
+  endedAgoMs: number;
 }
 
 // A person watches.
@@ -47,7 +50,9 @@ function tell(row: string, onAttempt: (attempt: AttemptSeen) => void): void {
   const parsed = testStreamLine.safeParse(line);
   if (!parsed.success || parsed.data.type !== 'attempt') return;
   const { file, project, title, attempt, expectedStatus } = parsed.data;
-  onAttempt({ file, project, title, passed: attempt.status === expectedStatus });
+  const beganAgoMs = Math.max(0, Date.now() - Date.parse(attempt.startedAt));
+  const endedAgoMs = Math.max(0, beganAgoMs - attempt.durationMs);
+  onAttempt({ file, project, title, passed: attempt.status === expectedStatus, beganAgoMs, endedAgoMs });
 }
 
 function bytesFrom(path: string, offset: number): Buffer {

@@ -7,6 +7,7 @@ import { parseLimit } from '../../../src/records/limit-expression.js';
 import type { EvidenceRecord } from '../../../src/records/evidence.js';
 import type { Plan, PlannedCheck } from '../../../src/records/plan.js';
 import { policy as policySchema } from '../../../src/records/policy.js';
+import type { Exceptions } from '../../../src/records/waiver.js';
 import { UsageError } from '../../../src/records/usage-error.js';
 import type { Verdict } from '../../../src/records/verdict.js';
 import { digestOf } from '../../../src/evidence/digest.js';
@@ -32,6 +33,8 @@ const checks: PlannedCheck[] = [
 export const files = [
   'plan.json',
   'policy.json',
+  'waivers.json',
+  'quarantine.json',
   'evidence/checks.jsonl',
   'evidence/observations.jsonl',
   'evidence/seal.json',
@@ -43,6 +46,7 @@ export type Files = Readonly<Partial<Record<(typeof files)[number], string>>>;
 function run(
   runId: string,
   worsened: (record: EvidenceRecord) => EvidenceRecord | undefined = (record) => record,
+  exceptions: Exceptions = { waivers: [], quarantine: [] },
 ): Files {
   const runDir = path.join(place, runId);
   const plan: Plan = {
@@ -59,7 +63,11 @@ function run(
     },
     requested: { release: '2.4.0', origin: '--release' },
     target: { name: 'shop', url: 'http://127.0.0.1:1/' },
-    ...{ digests: { config: 'c', policy: digestOf(policy) }, tools: {} },
+    digests: {
+      ...{ config: 'c', policy: digestOf(policy) },
+      ...{ waivers: digestOf(exceptions.waivers), quarantine: digestOf(exceptions.quarantine) },
+    },
+    tools: {},
   };
   const writer = openEvidence(runDir, runId);
   writeFileSync(path.join(runDir, 'evidence/raw.jsonl'), 'what Playwright said\n');
@@ -72,6 +80,8 @@ function run(
   writer.seal(digestOf(plan), { name: 'shop', startedAt: at, finishedAt: at, durationMs: 1, identityDeclared: false });
   writeFileSync(path.join(runDir, 'plan.json'), JSON.stringify(plan, null, 2));
   writeFileSync(path.join(runDir, 'policy.json'), JSON.stringify(policy, null, 2));
+  writeFileSync(path.join(runDir, 'waivers.json'), JSON.stringify(exceptions.waivers, null, 2));
+  writeFileSync(path.join(runDir, 'quarantine.json'), JSON.stringify(exceptions.quarantine, null, 2));
   return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(runDir, file), 'utf8')]));
 }
 
@@ -96,9 +106,16 @@ function otherRelease(record: EvidenceRecord): EvidenceRecord {
   return { ...record, measured: { ...measured, observations } };
 }
 
-export const go = run('run-go');
+const waiver = {
+  ...{ check: 'journeys/b', reason: 'known', ticket: 'SHOP-42', owner: 'anna', approvedBy: 'ben' },
+  expires: '2026-11-21T12:00:00.000Z',
+};
+const expired = { ...waiver, expires: at };
+
+/** With a failure that is waived: what that file says must not be had more cheaply. */
+export const go = run('run-go', failing(false), { waivers: [waiver], quarantine: [] });
 export const notGo = [
-  run('run-failed', failing(false)),
+  run('run-failed', failing(false), { waivers: [expired], quarantine: [] }),
   run('run-flaky', failing(true)),
   run('run-other-release', otherRelease),
   run('run-missing', (record) => (record.check === 'journeys/b' ? undefined : record)),

@@ -34,6 +34,12 @@ export const mutations: Record<string, Mutation> = {
       ? [{ ...record, measured: { ...measured, blocks: measured.blocks.slice(1) } }]
       : [record];
   }),
+  'a report cut short': withRecord((record) => {
+    const { measured } = record;
+    return measured.kind === 'foreign' && measured.tests > 0
+      ? [{ ...record, measured: { ...measured, tests: measured.tests - 1 } }]
+      : [record];
+  }),
   'lost looks': withRecord((record) => {
     const { measured } = record;
     return measured.kind === 'identity'
@@ -59,6 +65,17 @@ export const mutations: Record<string, Mutation> = {
   }),
   'a look at health lost': (inputs) => ({ ...inputs, health: [] }),
   'all evidence lost': (inputs) => ({ ...inputs, records: [] }),
+  'exceptions lost': (inputs) => ({ ...inputs, exceptions: { waivers: [], quarantine: [] } }),
+  'waivers for everything': (inputs) => ({
+    ...inputs,
+    exceptions: {
+      ...inputs.exceptions,
+      waivers: inputs.plan.checks.map(({ id }) => ({
+        ...{ check: id, reason: 'x', ticket: 'x', owner: 'anna', approvedBy: 'ben' },
+        expires: '2026-12-01T00:00:00Z',
+      })),
+    },
+  }),
 };
 
 export const mutationArb = fc.tuple(fc.constantFrom(...Object.keys(mutations)), fc.nat(200));

@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { at, place } from '../release/signed-run.test-data.js';
+import { verdictOf } from './judge.js';
+import { asked, attempts, checks, rules, runOf, tested } from './what-if.test-data.js';
+import { verdictByPolicy } from './what-if.js';
+
+afterAll(() => rmSync(place, { recursive: true }));
+
+describe('another policy', () => {
+  test('makes nothing of a run that its own one would not, if it is the same', () => {
+    const run = runOf(rules(), checks);
+    expect(verdictByPolicy(run, rules(), at)).toEqual(verdictOf(run, at));
+    expect(asked(run, rules())).toMatchObject({ words: ['GO', 'GO'], why: [] });
+  });
+
+  test('decides the tiers, looser or stricter than those of the plan', () => {
+    const advisory = rules({ tiers: [{ checks: 'journeys/b*', tier: 'advisory' }] });
+    const failing = { 'journeys/b': attempts('failed', 'failed') };
+    expect(asked(runOf(rules(), checks, failing), advisory)).toMatchObject({
+      words: ['NO-GO', 'GO'],
+      why: ['journeys/b no longer blocking: tiers[0] (journeys/b*: advisory)'],
+    });
+    const planned = checks.map((check) => ({
+      ...check,
+      tier: check.id === 'journeys/b' ? ('advisory' as const) : check.tier,
+    }));
+    expect(asked(runOf(advisory, planned, failing), rules())).toMatchObject({
+      words: ['GO', 'NO-GO'],
+      why: ['journeys/b now blocking: no tier matches it, so it is blocking'],
+    });
+  });
+
+  test('never takes the identity out of what decides', () => {
+    const all = rules({ tiers: [{ checks: 'environment/**', tier: 'advisory' }] });
+    expect(asked(runOf(rules(), checks), all).after.checks[0]?.tier).toBe('blocking');
+  });
+
+  test('has a flake budget of its own', () => {
+    const run = runOf(rules(), checks, { 'journeys/a': attempts('failed', 'passed') });
+    expect(asked(run, rules({ flakeBudget: 1 }))).toMatchObject({
+      words: ['NO-GO', 'GO'],
+      why: ['journeys/a flaky, and flakeBudget is 1 instead of 0'],
+    });
+  });
+
+  test('with fewer attempts does not see what passed later, nor what a tag found then', () => {
+    const flaky = runOf(rules({ flakeBudget: 1 }), checks, { 'journeys/b': attempts('failed', 'passed') });
+    const { words, after } = asked(flaky, rules({ attempts: 1, flakeBudget: 1 }));
+    expect(words).toEqual(['GO', 'NO-GO']);
+    expect(after.checks[3]).toMatchObject({
+      outcome: 'missing',
+      message: expect.stringContaining('attempt 2 of its test'),
+    });
+  });
+
+  test('with more attempts knows nothing of those that were not made', () => {
+    const failed = runOf(rules(), checks, { 'journeys/b': attempts('failed', 'failed') });
+    const { words, why, after } = asked(failed, rules({ attempts: 3 }));
+    expect(words).toEqual(['NO-GO', 'INCONCLUSIVE']);
+    expect(why[0]).toContain("journeys/b missing: It failed at all 2 of the run's attempts, and the policy has 3");
+    expect(after.checks[3]?.message).toContain('another attempt would have followed');
+    const passed = runOf(rules(), checks);
+    expect(asked(passed, rules({ attempts: 3 })).words).toEqual(['GO', 'GO']);
+    const marked = runOf(rules(), checks, {
+      'journeys/b': (good) => (good.kind === 'test' ? { ...good, expectedStatus: 'failed' } : good),
+    });
+    expect(asked(marked, rules({ attempts: 3 })).words).toEqual(['NO-GO', 'NO-GO']);
+  });
+
+  test('that requires what was not planned is INCONCLUSIVE, and one that no longer requires what is gone is not', () => {
+    expect(asked(runOf(rules(), checks), rules({ required: ['journeys/z'] }))).toMatchObject({
+      words: ['GO', 'INCONCLUSIVE'],
+      why: ['run policy.yaml requires journeys/z, and the plan does not have it.'],
+    });
+    const required = runOf(rules({ required: ['journeys/z'] }), [...checks, tested('journeys/z', '(none)')]);
+    expect(asked(required, rules())).toMatchObject({
+      words: ['INCONCLUSIVE', 'GO'],
+      why: ['journeys/z is no longer required, and nothing is it'],
+    });
+  });
+
+  test('that asks for approvals awaits them', () => {
+    expect(asked(runOf(rules(), checks), rules({ approvals: [{ role: 'manager' }] }))).toMatchObject({
+      words: ['GO', 'AWAITING-APPROVAL'],
+      why: ['run the policy asks for approvals: 1 × manager'],
+    });
+  });
+
+  test('has its own age of evidence', () => {
+    const run = runOf(rules(), checks);
+    const later = '2026-11-21T00:00:00.000Z';
+    expect(verdictByPolicy(run, rules({ evidenceMaxAgeHours: 13 }), later).verdict).toBe('GO');
+    expect(verdictByPolicy(run, rules({ evidenceMaxAgeHours: 11 }), later).verdict).toBe('INCONCLUSIVE');
+  });
+
+  test('makes nothing good of a run whose own policy is not the one it was planned with', () => {
+    const run = runOf(rules(), checks);
+    const swapped = { ...run, policy: rules({ flakeBudget: 9 }) };
+    expect(verdictByPolicy(swapped, rules({ flakeBudget: 1 }), at).verdict).toBe('INCONCLUSIVE');
+  });
+});

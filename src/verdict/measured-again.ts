@@ -1,0 +1,36 @@
+import type { Plan, PlannedCheck } from '../records/plan.js';
+import type { JudgedCheck } from '../records/verdict.js';
+import { effects } from './table.js';
+
+/**
+ * The checks that a run which goes on with this one measures again: those that say nothing either way, and with them
+ * what the same test or the same load script measures. What failed or was flaky is never among them: its record stands,
+ * and a test of which that is so is not run again for what it would measure besides.
+ */
+export function measuredAgain({ checks }: Pick<Plan, 'checks'>, rows: readonly JudgedCheck[]): Set<string> {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const again = checks.filter((check) => {
+    if (check.source.kind === 'identity' || isSettled(rowOf.get(check.id))) return false;
+    const carrier = carrierOf(check);
+    if (isSettled(rowOf.get(carrier))) return false;
+    return checks.some((other) => carrierOf(other) === carrier && isOpen(rowOf.get(other.id)));
+  });
+  return new Set(again.map(({ id }) => id));
+}
+
+/** It fell short, and that was measured. */
+function isSettled(row: JudgedCheck | undefined): boolean {
+  return row !== undefined && row.outcome !== 'passed' && !isOpen(row);
+}
+
+/** Whatever its tier, and waived or not: nobody knows. */
+function isOpen(row: JudgedCheck | undefined): boolean {
+  if (row === undefined || row.reasonCode === 'over-age') return true;
+  return effects[row.outcome][row.attribution ?? 'product'] === 'INCONCLUSIVE';
+}
+
+/** What has to be run to measure it: its test, its script, or itself. */
+function carrierOf({ id, source }: PlannedCheck): string {
+  if (source.kind === 'derived') return source.of;
+  return source.kind === 'limit' ? source.file : id;
+}
