@@ -52,11 +52,10 @@ test('a test that failed is not run again for what it would measure besides; its
 });
 
 test('runs a load script again for all of its limits but those that failed', () => {
-  const sources = Object.fromEntries(
-    ['1', '2', '3']
-      .map((n) => [`load/rush/${n}`, limit('load/rush.k6.ts')] as const)
-      .concat([['load/other/1', limit('load/other.k6.ts')]]),
-  );
+  const sources = {
+    ...Object.fromEntries(['1', '2', '3'].map((n) => [`load/rush/${n}`, limit('load/rush.k6.ts')])),
+    'load/other/1': limit('load/other.k6.ts'),
+  };
   const rows = [unknown('load/rush/1'), row('load/rush/2'), { ...failed('load/rush/3'), tier: 'advisory' as const }];
   expect(again([...rows, row('load/other/1')], sources)).toEqual(['load/rush/1', 'load/rush/2']);
 });
