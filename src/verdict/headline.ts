@@ -65,6 +65,6 @@ function firstCause({ reasons, checks }: Said): string {
   const title = checks.find(({ id }) => id === first.check)?.title;
   const name = title === undefined || title === first.check ? first.check : `“${title}” (${first.check})`;
   const more = others.length === 0 ? '' : ` ${others.length} more ${others.length === 1 ? 'cause' : 'causes'}.`;
-  const message = /[.!?…)]$/.test(first.message) ? first.message : `${first.message}.`;
+  const message = /[.!?…]\)?$/.test(first.message) ? first.message : `${first.message}.`;
   return `${first.check === 'run' ? '' : `${name}${also}: `}${message}${more}`;
 }
