@@ -63,8 +63,8 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .option('--resume <run>', 'measure again only what was inconclusive in that run')
     .option('--out <dir>', 'where runs are kept', 'reports')
     .option('--json', 'print verdict.json on stdout, and nothing else there')
-    .action(async (words: VerifyOptions, command: Command) => {
-      const options = { ...words, profileIsDefault: command.getOptionValueSource('profile') === 'default' };
+    .action(async (said: VerifyOptions, command: Command) => {
+      const options = { ...said, profileIsDefault: command.getOptionValueSource('profile') === 'default' };
       ends(await (await import('./verify.js')).verify(options, place));
     });
 
@@ -107,8 +107,10 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
   program
     .command('judge <runs...>')
     .helpGroup('More:')
-    .description('judge a run again from its evidence, or past runs by another policy')
-    .option('--policy <file>', 'by this policy: says which verdicts would flip, and changes nothing')
+    .description(
+      'judge runs again from their evidence and write their reports anew, or ask what another policy would make of them',
+    )
+    .option('--policy <file>', 'say which verdicts would flip by this policy; writes nothing')
     .option('--trust <file>', "count the run's approvals by production's trust.json")
     .option('--author <person>', 'who made the change: nobody approves their own')
     .option('--json', 'print the outcome as JSON on stdout')
@@ -119,7 +121,7 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
   program
     .command('waive <check>')
     .helpGroup('More:')
-    .description('draft a waiver for what failed in a run')
+    .description('print an entry for waivers.yaml that waives a failure of this check')
     .option('--run <dir>', 'the run', 'reports/latest')
     .action(async (check: string, options: { run: string }) =>
       ends(await (await import('./commands/waive.js')).waive(check, options.run)),
@@ -130,7 +132,9 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .helpGroup('More:')
     .description('approve exactly what a run found')
     .requiredOption('--key <file>', 'your private key')
-    .option('--for <duration>', 'how long it is good, such as 24h', duration, duration('24h'))
+    .addOption(
+      new Option('--for <duration>', 'how long it is good').argParser(duration).default(duration('24h'), '24h'),
+    )
     .action(async (run: string, options: { key: string; for: number }) =>
       ends(await (await import('./commands/approve.js')).approve(run, { key: options.key, forMs: options.for })),
     );
@@ -147,7 +151,7 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
   program
     .command('doctor')
     .helpGroup('More:')
-    .description('is everything here that a run needs?')
+    .description('is everything here that a run needs? Exits 0 if so, else 3')
     .action(async () => ends(await (await import('./commands/doctor.js')).doctor(place)));
   return program;
 }

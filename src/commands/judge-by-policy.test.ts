@@ -95,6 +95,11 @@ test('several runs are judged again, and the strongest word is the exit code', a
   expect(await judge([go, go], {})).toBe(0);
 });
 
+test('with --json there is one run, since several documents in a row are no JSON', async () => {
+  await expect(judge([go, noGo], { json: true })).rejects.toThrow(UsageError);
+  expect(said).toBe('');
+});
+
 describe('explain', () => {
   test('tells a green check’s rule, measurement, age, tier and effect', async () => {
     expect(await explain('journeys/a', go)).toBe(0);

@@ -69,7 +69,13 @@ function compared(run: string, policy: Policy): Compared | Unjudged {
     const [own, byPolicy] = [before.verdict.verdict, after.verdict.verdict];
     const flips = own !== byPolicy;
     return {
-      ...{ run, runId: read.plan.runId, judgedAt, recorded, own, byPolicy, flips },
+      run,
+      runId: read.plan.runId,
+      judgedAt,
+      recorded,
+      own,
+      byPolicy,
+      flips,
       headline: after.verdict.headline,
       why: flips ? changesBetween(before, after) : [],
     };
@@ -85,7 +91,7 @@ const longest = 200;
 function lineOf({ runId, recorded, own, byPolicy, flips, why }: Compared): string {
   const [first, ...others] = why;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const reason = first === undefined ? [] : [oneLine(`${clause(first)}`, longest) + more];
+  const reason = first === undefined ? [] : [oneLine(clause(first), longest) + more];
   // Not the other policy's doing: its evidence, or this gonogo, is not what it was.
   const changed =
     recorded === own ? [] : [`(its verdict.json says ${recorded}; judged again by its own policy it is ${own})`];

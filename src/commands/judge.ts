@@ -28,6 +28,8 @@ export async function judge(runs: readonly string[], options: JudgeOptions): Pro
       throw new UsageError('--policy asks what would be, and counts no approvals: leave --trust and --author out.');
     return judgeByPolicy(runs, json === undefined ? { policy } : { policy, json });
   }
+  if (json === true && runs.length > 1)
+    throw new UsageError('--json prints one JSON document: judge one run at a time, or ask what-if with --policy.');
   const say = sayJudged(options);
   const past = runs.map((runDir) => ({ runDir, before: readVerdict(runDir) }));
   for (const { runDir, before } of past) {

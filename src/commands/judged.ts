@@ -1,5 +1,5 @@
 import { UsageError } from '../records/usage-error.js';
-import { approvalOfRun } from '../release/approved.js';
+import { withApprovals } from '../release/approved.js';
 import { bundleIn, type Judgement } from '../release/bundle.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { exitCodeOf } from '../verdict/exit-codes.js';
@@ -35,7 +35,7 @@ export function sayJudged({ trust, author, json }: CountingOptions): SayJudged {
   const scales = { trust: trustIn(trust), author, now: new Date().toISOString() };
   return (runDir, judgement) => {
     const { runId, verdict, exitCode, headline } = judgement.verdict;
-    const approval = approvalOfRun(bundleIn(runDir, judgeRun), judgement, scales);
+    const approval = withApprovals(bundleIn(runDir, judgeRun), judgement, scales);
     if (approval === undefined) {
       say([headline], { runId, verdict, exitCode, headline });
       return exitCode;

@@ -5,6 +5,7 @@ import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../record
 import { loadEnding } from '../records/load-exit.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
+import { isSameLimit } from '../records/same-limit.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
 import { parsedJson, reasonOfIssue } from './lines.js';
 
@@ -117,23 +118,13 @@ function strangers(limits: readonly Limit[], evidence: LoadEvidence): Problem[] 
     }));
 }
 
-/** Is this count that of the limit? White space and the order of tags do not matter. */
-function isLimit(counted: Counted, limit: Limit): boolean {
-  if (withoutSpace(counted.expression) !== withoutSpace(limit.expression)) return false;
+/** Is this count that of the limit? A key that cannot be read is no limit's. */
+function isLimit({ metric, expression }: Counted, limit: Limit): boolean {
   try {
-    const { metric, tags } = parseMetricKey(counted.metric);
-    return spelled(metric, tags) === spelled(limit.metric, limit.tags);
+    return isSameLimit({ ...parseMetricKey(metric), expression }, limit);
   } catch {
     return false;
   }
-}
-
-function spelled(metric: string, tags: Readonly<Record<string, string>>): string {
-  return JSON.stringify([metric, Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-}
-
-function withoutSpace(text: string): string {
-  return text.replace(/\s+/g, '');
 }
 
 /** Tools say a path as they were given it: absolute, relative or as a URL. */

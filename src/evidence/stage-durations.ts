@@ -12,25 +12,23 @@ export function stageDurations(plan: Plan, records: ReadonlyMap<string, Evidence
   for (const { id, stage } of plan.checks) {
     const record = records.get(id);
     // What an earlier run measured took none of this one's time.
-    for (const { from, to } of record?.runId === plan.runId ? spansOf(record) : []) {
+    if (record?.runId !== plan.runId) continue;
+    for (const { startedAt, durationMs } of measurementsOf(record)) {
+      const from = Date.parse(startedAt);
+      const to = from + durationMs;
       const known = spans.get(stage);
-      spans.set(
-        stage,
-        known === undefined ? { from, to } : { from: Math.min(known.from, from), to: Math.max(known.to, to) },
-      );
+      if (known === undefined) spans.set(stage, { from, to });
+      else {
+        known.from = Math.min(known.from, from);
+        known.to = Math.max(known.to, to);
+      }
     }
   }
   return new Map([...spans].map(([stage, { from, to }]) => [stage, to - from]));
 }
 
-function spansOf(record: EvidenceRecord | undefined): Span[] {
-  if (record?.measured.kind === 'test') return record.measured.attempts.map(spanOf);
-  if (record?.measured.kind === 'foreign') return [spanOf(record.measured.period)];
-  if (record?.measured.kind !== 'limit' || record.measured.period === undefined) return [];
-  return [spanOf(record.measured.period)];
-}
-
-function spanOf({ startedAt, durationMs }: { startedAt: string; durationMs: number }): Span {
-  const from = Date.parse(startedAt);
-  return { from, to: from + durationMs };
+function measurementsOf({ measured }: EvidenceRecord): readonly { startedAt: string; durationMs: number }[] {
+  if (measured.kind === 'test') return measured.attempts;
+  if (measured.kind === 'foreign') return [measured.period];
+  return measured.kind !== 'limit' || measured.period === undefined ? [] : [measured.period];
 }

@@ -4,9 +4,11 @@ import type { LoadScript } from '../records/load-evidence.js';
 import { matchesPattern } from '../records/pattern.js';
 import type { Gathering, NotChecked, Plan, PlannedCheck } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
+import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
 import type { ForeignPlan } from './foreign.js';
+import { stemOf } from './load.js';
 
 /** What the tools say is there, before anything runs. */
 export interface Sources {
@@ -35,7 +37,7 @@ const testRequests = 30;
 const beyondSmoke = 'page speed is not measured by profile smoke; standard and full do';
 
 const identityCheck: PlannedCheck = {
-  id: 'environment/release-identity',
+  id: identityCheckId,
   title: 'Every replica says that it is the release that was asked for',
   stage: 'environment',
   tier: 'blocking',
@@ -187,11 +189,6 @@ function ofScript(script: LoadScript, checks: PlannedCheck[]): Gathering | undef
     estimatedSeconds: script.estimatedSeconds,
     estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
   };
-}
-
-/** `load/checkout-rush.k6.ts` → `checkout-rush`. */
-function stemOf(file: string): string {
-  return file.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
 }
 
 /** The first part of a check's id. */

@@ -120,7 +120,7 @@ function idOf({ file }: LoadScript, limit: Limit): string {
 }
 
 /** `load/checkout-rush.k6.ts` → `checkout-rush`. */
-function stemOf(file: string): string {
+export function stemOf(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
 }
 

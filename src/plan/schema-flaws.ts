@@ -18,7 +18,8 @@ export function flawsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodType):
   });
 }
 
-const articles: Record<string, string> = {
+/** zod's kinds of values, in words that an author of YAML knows. */
+const kinds: Record<string, string> = {
   boolean: 'true or false',
   number: 'a number',
   int: 'a whole number',
@@ -29,7 +30,7 @@ const articles: Record<string, string> = {
 
 function messageOf(issue: z.core.$ZodIssue): string {
   const { input } = issue;
-  const wants = issue.code === 'invalid_type' ? articles[issue.expected] : undefined;
+  const wants = issue.code === 'invalid_type' ? kinds[issue.expected] : undefined;
   if (input === undefined) return `is missing. It wants ${wants ?? wantedBy(issue)}.`;
   if (input === null) return `nothing is written after it. Write ${wants ?? wantedBy(issue)}, or remove the key.`;
   if (wants === undefined) return `${issue.message}${issue.message.endsWith('.') ? '' : '.'}`;

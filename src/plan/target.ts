@@ -60,8 +60,7 @@ export function stagingFromJson(text: string, where: string): Staging {
 
 /** Every host that requests of this run may go to, loopback aside. */
 export function allowedHosts(config: Config, staging: Staging): string[] {
-  const urls = [staging.target, ...Object.values(staging.thirdParties).flatMap(({ url, health }) => [url, health])];
-  return [...new Set([...urls.map(hostOf), ...config.allowedHosts])].toSorted();
+  return [...new Set([...hostsOf(staging), ...config.allowedHosts])].toSorted();
 }
 
 /**

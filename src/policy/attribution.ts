@@ -35,13 +35,9 @@ export function outageDuring(
   const period = periodOf(evidence);
   if (period === undefined) return undefined;
   return health.find(({ up, thirdParty, at }) => {
+    if (up || !check.thirdParties.includes(thirdParty)) return false;
     const atMs = Date.parse(at);
-    return (
-      !up &&
-      check.thirdParties.includes(thirdParty) &&
-      atMs >= period.startMs - slackMs &&
-      atMs <= period.endMs + slackMs
-    );
+    return atMs >= period.startMs - slackMs && atMs <= period.endMs + slackMs;
   });
 }
 

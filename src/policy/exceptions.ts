@@ -22,12 +22,14 @@ export function except(rows: readonly JudgedCheck[], given: Exceptions, scales: 
     ...one,
     ...weighQuarantine(one, rowOf(one.check), scales, crowded),
   }));
+  const live = firstByCheck(waivers.filter(({ standing }) => standing === 'live'));
+  const inForce = firstByCheck(quarantine.filter(({ standing }) => isInForce(standing)));
   return {
     waivers,
     quarantine,
     rows: rows.map((row): JudgedCheck => {
-      const waiver = waivers.find(({ check, standing }) => check === row.id && standing === 'live');
-      const quarantined = quarantine.find(({ check, standing }) => check === row.id && isInForce(standing));
+      const waiver = live.get(row.id);
+      const quarantined = inForce.get(row.id);
       if (waiver === undefined && quarantined === undefined) return row;
       return {
         ...row,
@@ -36,6 +38,10 @@ export function except(rows: readonly JudgedCheck[], given: Exceptions, scales: 
       };
     }),
   };
+}
+
+function firstByCheck<T extends { check: string }>(exceptions: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(exceptions.toReversed().map((one) => [one.check, one]));
 }
 
 function isInForce(standing: Standing): boolean {

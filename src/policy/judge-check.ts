@@ -61,7 +61,8 @@ type WholeRow = {
 
 function filesOf(evidence: EvidenceRecord | undefined, { attachments }: Judgement): string[] {
   const raw = evidence === undefined ? [] : evidence.raw.map(({ path }) => path);
-  return [...new Set(attachments === undefined ? raw : [...raw, ...attachments])];
+  const files = attachments === undefined || attachments.length === 0 ? raw : [...raw, ...attachments];
+  return files.length < 2 ? files : [...new Set(files)];
 }
 
 function judge(check: PlannedCheck, evidence: EvidenceRecord | undefined, context: JudgingContext): Judgement {
@@ -130,5 +131,5 @@ function aged(judgement: Judgement, evidence: EvidenceRecord | undefined, { now,
   if (why === undefined) return judgement;
   if (judgement.outcome === 'flaky')
     return { ...judgement, reasonCode: 'over-age', message: `${judgement.message} ${why}` };
-  return { ...judgement, ...fellShort('over-age', why), durationMs: judgement.durationMs };
+  return fellShort('over-age', why, judgement);
 }

@@ -1,4 +1,4 @@
-import type { Attribution, ReasonCode } from '../records/check.js';
+import type { Attribution, Outcome, ReasonCode } from '../records/check.js';
 import { reasonMeanings } from '../records/reason.js';
 import type { JudgedCheck } from '../records/verdict.js';
 
@@ -17,10 +17,35 @@ export type Judgement = Pick<
 type Facts = Partial<Omit<Judgement, 'outcome' | 'reasonCode' | 'message'>>;
 
 export function passed(message: string, facts: Facts = {}): Judgement {
-  return { durationMs: 0, ...facts, outcome: 'passed', message };
+  return judgementOf('passed', undefined, message, facts);
 }
 
 /** Not passed: the outcome is the one that the reason code stands for. */
 export function fellShort(reasonCode: ReasonCode, message: string, facts: Facts = {}): Judgement {
-  return { durationMs: 0, ...facts, outcome: reasonMeanings[reasonCode].outcome, reasonCode, message };
+  return judgementOf(reasonMeanings[reasonCode].outcome, reasonCode, message, facts);
+}
+
+/** Every field has to be named, or one that is new would be lost. */
+type WholeJudgement = { [Field in keyof Required<Judgement>]: Judgement[Field] };
+
+/** Field by field: copying objects together is what would take most of the time of judging many checks. */
+function judgementOf(
+  outcome: Outcome,
+  reasonCode: ReasonCode | undefined,
+  message: string,
+  { durationMs, expected, actual, failingStep, stepsBefore, steps, attribution, attachments }: Facts,
+): WholeJudgement {
+  return {
+    outcome,
+    reasonCode,
+    message,
+    durationMs: durationMs === undefined ? 0 : durationMs,
+    expected,
+    actual,
+    failingStep,
+    stepsBefore,
+    steps,
+    attribution,
+    attachments,
+  };
 }

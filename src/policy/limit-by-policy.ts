@@ -13,16 +13,11 @@ export function heldToPolicy(judgement: Judgement, id: string, planned: Limit, p
   if (judgement.outcome !== 'passed') return judgement;
   const looser = policy.limits.find(({ check, expression }) => check === id && !isKeptBy(planned, expression));
   if (looser === undefined) return judgement;
-  const short = fellShort(
+  return fellShort(
     'counts-disagree',
     `The policy limits it to ${looser.expression}, and it was measured at ${planned.expression}: run "gonogo verify" by this policy.`,
+    { ...judgement, expected: `${metricKey(planned)} ${looser.expression}` },
   );
-  return {
-    ...judgement,
-    ...short,
-    expected: `${metricKey(planned)} ${looser.expression}`,
-    durationMs: judgement.durationMs,
-  };
 }
 
 function isKeptBy(planned: Limit, expression: string): boolean {

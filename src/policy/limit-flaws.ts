@@ -14,18 +14,21 @@ interface Flaw {
 export function countFlaw(measured: LimitMeasured, limit: Limit): Flaw | undefined {
   const { samples, beyond, blocks, sum } = measured;
   const disagree = (message: string): Flaw => ({ reasonCode: 'counts-disagree', message });
-  if (spelled(measured.limit) !== spelled(limit))
+  if (!isSame(measured.limit, limit))
     return disagree(`It was measured for ${measured.limit.expression}, not for ${limit.expression}.`);
   if (![samples, beyond, sum].every(Number.isFinite))
     return { reasonCode: 'invalid-number', message: 'A count is no number.' };
   if (beyond > samples) return disagree(`${beyond} samples beyond the limit are more than all ${samples}.`);
-  if (blocks.some((block) => block.beyond > block.samples))
-    return disagree('A second has more samples beyond the limit than samples.');
-  const total = (of: 'samples' | 'beyond'): number => blocks.reduce((all, block) => all + block[of], 0);
-  if (total('samples') !== samples)
-    return disagree(`Its seconds hold ${total('samples')} samples, and ${samples} are counted.`);
-  if (total('beyond') !== beyond)
-    return disagree(`Its seconds hold ${total('beyond')} samples beyond the limit, and ${beyond} are counted.`);
+  const held = { samples: 0, beyond: 0 };
+  for (const block of blocks) {
+    if (block.beyond > block.samples) return disagree('A second has more samples beyond the limit than samples.');
+    held.samples += block.samples;
+    held.beyond += block.beyond;
+  }
+  if (held.samples !== samples)
+    return disagree(`Its seconds hold ${held.samples} samples, and ${samples} are counted.`);
+  if (held.beyond !== beyond)
+    return disagree(`Its seconds hold ${held.beyond} samples beyond the limit, and ${beyond} are counted.`);
   return undefined;
 }
 
@@ -116,8 +119,14 @@ function shortfallsOfRun(generator: Generator, tool: 'k6' | 'autocannon'): Short
 }
 
 /** The same limit, however its tags are ordered. */
-function spelled({ metric, tags, expression, rule, unit }: Limit): string {
-  const sortedTags = Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const sortedRule = Object.entries(rule).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([metric, sortedTags, expression, sortedRule, unit]);
+function isSame(a: Limit, b: Limit): boolean {
+  const isAlike = a.metric === b.metric && a.expression === b.expression && a.unit === b.unit;
+  return isAlike && haveSameMembers(a.tags, b.tags) && haveSameMembers(a.rule, b.rule);
+}
+
+type Members = Readonly<Record<string, string | number>>;
+
+function haveSameMembers(a: Members, b: Members): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

@@ -10,39 +10,40 @@ import { fellShort, passed, type Judgement } from './judgement.js';
  * it did prove to be exceeded stays exceeded, unless the shortfall itself could be the cause.
  */
 export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6' | 'autocannon'): Judgement {
-  const durationMs = measured.period === undefined ? 0 : measured.period.durationMs;
-  const facts = {
-    durationMs,
+  const facts: Facts = {
+    durationMs: measured.period === undefined ? 0 : measured.period.durationMs,
     expected: `${nameOf(limit)} ${limit.expression}`,
-    ...(measured.observed === undefined ? {} : { actual: actualOf(measured.observed, measured.samples, limit) }),
+    actual: measured.observed === undefined ? undefined : actualOf(measured.observed, measured.samples, limit),
   };
   const flaw = countFlaw(measured, limit);
   if (flaw !== undefined) return fellShort(flaw.reasonCode, flaw.message, facts);
 
-  const found = measured.samples === 0 ? undefined : decision(measured, limit);
+  const found = measured.samples === 0 ? undefined : decision(measured, limit, facts);
   const shortfall = generatorFlaw(measured, tool);
   if (shortfall !== undefined) {
     const proven = found?.reasonCode === 'limit-exceeded' && !shortfall.mayCause(limit);
-    return proven ? { ...facts, ...found, durationMs } : fellShort(shortfall.reasonCode, shortfall.message, facts);
+    return proven ? found : fellShort(shortfall.reasonCode, shortfall.message, facts);
   }
   if (found === undefined)
     return fellShort('zero-samples', `${nameOf(limit)} got no sample, so ${limit.expression} says nothing.`, facts);
-  return { ...facts, ...found, durationMs };
+  return found;
 }
 
-function decision(measured: LimitMeasured, limit: Limit): Judgement {
+type Facts = Pick<Judgement, 'durationMs' | 'expected' | 'actual'>;
+
+function decision(measured: LimitMeasured, limit: Limit, facts: Facts): Judgement {
   return limit.rule.kind === 'count'
-    ? decisionOfSum(measured.sum, limit, limit.rule)
-    : decisionOfShare(measured, limit, limit.rule);
+    ? decisionOfSum(measured.sum, limit, limit.rule, facts)
+    : decisionOfShare(measured, limit, limit.rule, facts);
 }
 
 type CountRule = Extract<Limit['rule'], { kind: 'count' }>;
 
-function decisionOfSum(sum: number, limit: Limit, { comparison, edge }: CountRule): Judgement {
-  const facts = { actual: figure(sum, limit.unit) };
-  if (holds(sum, comparison, edge))
-    return passed(`${nameOf(limit)} adds up to ${facts.actual}, within ${limit.expression}.`, facts);
-  return fellShort('limit-exceeded', `${nameOf(limit)} adds up to ${facts.actual}, beyond ${limit.expression}.`, facts);
+function decisionOfSum(sum: number, limit: Limit, { comparison, edge }: CountRule, facts: Facts): Judgement {
+  const actual = figure(sum, limit.unit);
+  const says = `${nameOf(limit)} adds up to ${actual}`;
+  if (holds(sum, comparison, edge)) return passed(`${says}, within ${limit.expression}.`, { ...facts, actual });
+  return fellShort('limit-exceeded', `${says}, beyond ${limit.expression}.`, { ...facts, actual });
 }
 
 function holds(value: number, comparison: CountRule['comparison'], edge: number): boolean {
@@ -60,10 +61,15 @@ function holds(value: number, comparison: CountRule['comparison'], edge: number)
   }
 }
 
-function decisionOfShare(measured: LimitMeasured, limit: Limit, rule: Exclude<Limit['rule'], CountRule>): Judgement {
+function decisionOfShare(
+  measured: LimitMeasured,
+  limit: Limit,
+  rule: Exclude<Limit['rule'], CountRule>,
+  facts: Facts,
+): Judgement {
   const share = allowedShare(rule);
   if (share === undefined)
-    return fellShort('counts-disagree', `${nameOf(limit)}: ${limit.expression} is no matter of shares.`);
+    return fellShort('counts-disagree', `${nameOf(limit)}: ${limit.expression} is no matter of shares.`, facts);
   const { samples, beyond } = countAgainst(rule, measured);
   const blocks = measured.blocks.map((block) => countAgainst(rule, block));
   const { kind, lower, upper, needed } = verdictOfCounts({ samples, beyond, share, blocks });
@@ -71,17 +77,18 @@ function decisionOfShare(measured: LimitMeasured, limit: Limit, rule: Exclude<Li
   const interval = `95 % sure of ${percent(lower)} to ${percent(upper)}`;
   switch (kind) {
     case 'within':
-      if (!isMet(rule, beyond, samples, share)) return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}.`);
-      return passed(`${nameOf(limit)}: ${seen}; ${interval}.`);
+      if (!isMet(rule, beyond, samples, share)) return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}.`, facts);
+      return passed(`${nameOf(limit)}: ${seen}; ${interval}.`, facts);
     case 'beyond':
-      return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}; ${interval}.`);
+      return fellShort('limit-exceeded', `${nameOf(limit)}: ${seen}; ${interval}.`, facts);
     case 'undecided':
       return fellShort(
         'interval-straddles-limit',
         `${nameOf(limit)}: ${seen}; ${interval}: neither kept nor exceeded for sure.`,
+        facts,
       );
     case 'too-few':
-      return fellShort('too-few-samples', `${nameOf(limit)}: ${seen}; proof takes at least ${needed} samples.`);
+      return fellShort('too-few-samples', `${nameOf(limit)}: ${seen}; proof takes at least ${needed} samples.`, facts);
   }
 }
 

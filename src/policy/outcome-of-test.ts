@@ -2,6 +2,7 @@ import type { Attempt, Measured } from '../records/evidence.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { expectationIn, plainSentence } from './test-error.js';
 
+type Steps = NonNullable<Judgement['steps']>;
 type TestMeasured = Extract<Measured, { kind: 'test' }>;
 
 /**
@@ -12,12 +13,12 @@ type TestMeasured = Extract<Measured, { kind: 'test' }>;
  */
 export function outcomeOfTest(measured: TestMeasured, attempts: number): Judgement {
   const counted = measured.attempts.slice(0, attempts);
-  const story = storyOf(counted);
   const last = counted.at(-1);
   if (last === undefined) return fellShort('no-evidence', 'The record holds no attempt.');
-  const worst = counted.findLast(isFailure);
+  const story = storyOf(counted, last);
   if (last.status === 'passed') return outcomeOfPass(measured, counted, last, story);
   // A skip or an interruption after a failure does not undo it.
+  const worst = counted.findLast(isFailure);
   if (worst !== undefined) return failure(measured, worst, counted.length, story);
   if (counted.some(({ status }) => status === 'interrupted'))
     return fellShort('interrupted', 'The test was interrupted.', story);
@@ -44,7 +45,7 @@ function outcomeOfPass(
     return fellShort('no-assertions', 'It passed without a single assertion: it would pass whatever happens.', story);
   const tries = counted.length;
   if (tries === 1) {
-    const steps = outermost(last).length;
+    const steps = story.steps.length;
     const inSteps = steps === 0 ? '' : ` in ${countOf(steps, 'step')}`;
     return passed(`Passed: ${countOf(last.assertions, 'assertion')}${inSteps}.`, story);
   }
@@ -65,19 +66,19 @@ function failure({ expectedStatus }: TestMeasured, attempt: Attempt, tries: numb
   return fellShort(reasonCode, `${known}${sentenceOf(attempt)}${again}`, facts);
 }
 
-type Story = Pick<Judgement, 'durationMs' | 'steps' | 'attachments' | 'expected' | 'actual'>;
+type Story = Pick<Judgement, 'durationMs' | 'attachments' | 'expected' | 'actual'> & { steps: Steps };
 
 /** What is told of every test: how long it took, the steps of its last attempt, and what that looked for and found. */
-function storyOf(attempts: readonly Attempt[]): Story {
-  const last = attempts.at(-1);
+function storyOf(attempts: readonly Attempt[], last: Attempt): Story {
+  const attachments: string[] = [];
+  for (const attempt of attempts)
+    for (const { path } of attempt.attachments) if (path !== undefined) attachments.push(path);
   return {
     durationMs: attempts.reduce((sum, { durationMs }) => sum + durationMs, 0),
-    steps: last && stepsOf(last),
-    ...(last?.expected === undefined ? {} : { expected: last.expected }),
-    ...(last?.actual === undefined ? {} : { actual: last.actual }),
-    attachments: attempts.flatMap((attempt) =>
-      attempt.attachments.flatMap(({ path }) => (path === undefined ? [] : [path])),
-    ),
+    steps: stepsOf(last),
+    expected: last.expected,
+    actual: last.actual,
+    attachments,
   };
 }
 
@@ -103,7 +104,7 @@ function sentenceOf(attempt: Attempt): string {
   return `${where}${what}`;
 }
 
-function stepsOf(attempt: Attempt): Judgement['steps'] {
+function stepsOf(attempt: Attempt): Steps {
   return outermost(attempt).map(({ title, durationMs, failed }) => ({ title, durationMs, failed }));
 }
 

@@ -1,5 +1,6 @@
 import { parseLimit } from './limit-expression.js';
 import type { Limit, LimitRule } from './limit.js';
+import { selectorOf } from './same-limit.js';
 import { UsageError } from './usage-error.js';
 
 /** A limit's key as k6 writes it, `http_req_duration{name:pay}`: what `parseMetricKey` takes apart. */
@@ -36,7 +37,7 @@ export function tightened(own: Limit, expression: string): Limit {
 
 /** Does everything that is within `limit` lie within `than`, too? */
 export function isAsTight(limit: Limit, than: Limit): boolean {
-  if (metricKeySorted(limit) !== metricKeySorted(than) || kindOf(limit.rule) !== kindOf(than.rule)) return false;
+  if (selectorOf(limit) !== selectorOf(than) || kindOf(limit.rule) !== kindOf(than.rule)) return false;
   const [edge, other] = [limit.rule.edge, than.rule.edge];
   if (edge === other) return limit.rule.comparison === than.rule.comparison || !isInclusive(limit.rule);
   if (limit.rule.comparison === '==') return false;
@@ -55,8 +56,4 @@ function isUpper({ comparison }: LimitRule): boolean {
 
 function isInclusive({ comparison }: LimitRule): boolean {
   return comparison === '<=' || comparison === '>=' || comparison === '==';
-}
-
-function metricKeySorted({ metric, tags }: Limit): string {
-  return JSON.stringify([metric, Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }

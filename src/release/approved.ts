@@ -16,7 +16,7 @@ interface Approval {
  * Weighs the approvals beside a run that is good otherwise, as the guard will: by what its policy and the trust file
  * ask for. Undefined: the verdict is one that no approval heals.
  */
-export function approvalOfRun(
+export function withApprovals(
   bundle: Bundle,
   judgement: Judgement,
   scales: Omit<Scales, 'asked'>,

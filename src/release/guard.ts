@@ -12,7 +12,7 @@ import { askedTogether } from './seats.js';
 import { judgedTheSame } from './sign.js';
 import { verdictStatement } from './statement.js';
 import { strictly } from './strict-json.js';
-import { foreign, wanting, type Asked } from './terms.js';
+import { ofSomethingElse, wanting, type Asked } from './terms.js';
 import { keyAmong, type Trust } from './trust.js';
 
 /** Everything the guard goes by. What is expected is never the bundle's word. */
@@ -46,13 +46,14 @@ export function guard(matter: Matter): Refusal | Release {
   if (!parsed.success) return refuse('wrong-statement', parsed.flaw);
   const statement = parsed.data;
 
-  const notThis = foreign(statement, asked, trust.rules) ?? changed(statement, bundle);
+  const notThis = ofSomethingElse(statement, asked, trust.rules) ?? changed(statement, bundle);
   if (notThis !== undefined) return notThis;
   const judgement = judgedAgain(statement, bundle);
   if ('code' in judgement) return judgement;
-  const earlier: LedgerEntry[] = [];
-  const notGood = wanting(statement, trust.rules, now) ?? ledgerRefusal(statement, sha256(bytes), matter, earlier);
+  const notGood = wanting(statement, trust.rules, now);
   if (notGood !== undefined) return notGood;
+  const earlier = earlierRuns(statement, sha256(bytes), matter);
+  if ('code' in earlier) return earlier;
   const approvals = approvalsOf(statement, judgement, matter);
   if ('code' in approvals) return approvals;
 
@@ -109,15 +110,17 @@ function approvalsOf(
   return approvalRefusal(weighed) ?? weighed;
 }
 
-/** @param earlier is filled with the runs that went before. */
-function ledgerRefusal(
+/**
+ * The runs of this artifact and commit that the ledger has before this one; none where no ledger is asked for.
+ * @param attestation sha256 in hex of the signed verdict.
+ */
+function earlierRuns(
   { predicate }: VerdictStatement,
   attestation: string,
   { trust, ledger: bytes, asked }: Matter,
-  earlier: LedgerEntry[],
-): Refusal | undefined {
+): Refusal | LedgerEntry[] {
   const { required, maxNoGosBefore } = trust.rules.ledger;
-  if (bytes === undefined) return required ? refuse('ledger-missing', 'name it with --ledger') : undefined;
+  if (bytes === undefined) return required ? refuse('ledger-missing', 'name it with --ledger') : [];
   if (bytes === 'not-there') return refuse('ledger-missing', 'the file that --ledger names cannot be read');
   const ledger = readLedger(bytes);
   if ('flaw' in ledger) return refuse('ledger-broken', ledger.flaw);
@@ -125,7 +128,7 @@ function ledgerRefusal(
   const place = entries.findIndex((entry) => entry.attestation === attestation);
   const own = entries[place];
   if (own === undefined) return refuse('ledger-behind', `no line of it is about run ${predicate.runId}`);
-  earlier.push(...runsOf(asked, entries.slice(0, place)));
+  const earlier = runsOf(asked, entries.slice(0, place));
   if (predicate.ledger?.head !== own.prev || predicate.ledger.attempt !== earlier.length + 1)
     return refuse('ledger-broken', `run ${predicate.runId} did not extend the line before its own`);
   const later = runsOf(asked, entries.slice(place + 1)).find(({ verdict }) => verdict === 'NO-GO');
@@ -133,5 +136,5 @@ function ledgerRefusal(
   const noGos = earlier.filter(({ verdict }) => verdict === 'NO-GO').length;
   if (noGos > maxNoGosBefore)
     return refuse('too-many-attempts', `${attemptSaid(earlier)}; ${maxNoGosBefore} NO-GO may go before`);
-  return undefined;
+  return earlier;
 }

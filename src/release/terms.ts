@@ -16,7 +16,11 @@ export interface Asked {
 }
 
 /** Is the verdict about this artifact and commit, and from where and by what production believes? */
-export function foreign({ subject, predicate }: VerdictStatement, asked: Asked, rules: TrustFile): Refusal | undefined {
+export function ofSomethingElse(
+  { subject, predicate }: VerdictStatement,
+  asked: Asked,
+  rules: TrustFile,
+): Refusal | undefined {
   const artifacts = subject.flatMap(({ digest }) => ('sha256' in digest ? [digest.sha256] : []));
   if (artifacts[0] !== asked.artifact || artifacts.length > 1)
     return refuse('other-artifact', `${artifacts.join(', ') || 'none'} instead of ${asked.artifact}`);

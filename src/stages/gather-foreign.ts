@@ -40,7 +40,7 @@ export async function gatherForeign(
       foreign: { startedAt, refused: { reasonCode: 'configuration', message } },
     };
   }
-  const gathered = await ended(child, { ...place, stopSignal: 'SIGINT', rawFile });
+  const gathered = await ended(child, { ...place, rawFile });
   const refused = refusalOf(report, rawFile);
   return { ...gathered, foreign: { startedAt, ...(refused === undefined ? {} : { refused }) } };
 }

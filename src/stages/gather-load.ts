@@ -7,7 +7,6 @@ import { ended, type Gathered, type GatheringPlace } from './gathered.js';
 export interface LoadCommand {
   command: string[];
   env: Record<string, string>;
-  stopSignal: 'SIGINT';
 }
 
 /** Runs one load script, alone, on the cores that the target does not have. */
@@ -18,7 +17,7 @@ export async function gatherLoad(
   commandFor: (evidenceFile: string) => Promise<LoadCommand>,
 ): Promise<Gathered> {
   const rawFile = `evidence/raw/${gathering.id}.json`;
-  const { command, env, stopSignal } = await commandFor(path.join(place.runDir, rawFile));
+  const { command, env } = await commandFor(path.join(place.runDir, rawFile));
   const child = await supervisor.start({
     name: gathering.id,
     command,
@@ -26,5 +25,5 @@ export async function gatherLoad(
     env: { ...place.env, ...env },
     ...(place.pin === undefined ? {} : { pin: place.pin }),
   });
-  return ended(child, { ...place, stopSignal, rawFile });
+  return ended(child, { ...place, rawFile });
 }

@@ -17,7 +17,7 @@ export async function gatherTests(
   const tests = plan.checks.flatMap(({ id, source }) => (own.has(id) && source.kind === 'test' ? [source] : []));
   const rawFile = `evidence/raw/${gathering.id}.jsonl`;
   const streamFile = path.join(place.runDir, rawFile);
-  const { command, env, stopSignal } = playwrightCommand({
+  const { command, env } = playwrightCommand({
     projectDir: place.projectDir,
     gathering: gathering.id,
     tests,
@@ -34,7 +34,7 @@ export async function gatherTests(
   });
   const unfollow = followTestStream(streamFile, onAttempt);
   try {
-    return await ended(child, { ...place, stopSignal, rawFile });
+    return await ended(child, { ...place, rawFile });
   } finally {
     unfollow();
   }

@@ -27,7 +27,6 @@ async function childOf(program: string): Promise<Child & { graces: number[] }> {
 const place = (rest: { limitMs?: number; stop?: AbortSignal } = {}) => ({
   limitMs: 60_000,
   stop: new AbortController().signal,
-  stopSignal: 'SIGINT' as const,
   rawFile: 'evidence/raw/rush.json',
   ...rest,
 });

@@ -35,7 +35,7 @@ const graceMs = 10_000;
 /** Waits for a tool's end; stops it at its time limit, or when the run is to stop. */
 export async function ended(
   child: Child,
-  { limitMs, stop, rawFile }: { limitMs: number; stop: AbortSignal; stopSignal: 'SIGINT'; rawFile: string },
+  { limitMs, stop, rawFile }: { limitMs: number; stop: AbortSignal; rawFile: string },
 ): Promise<Gathered> {
   const bell = new AbortController();
   const stopped = await Promise.race([

@@ -39,8 +39,11 @@ export function lowerBound(successes: number, n: number, error: number = alpha):
  * way (Dowell & Jarratt, BIT 11 (1971) 168–174), and every fourth step a halving, so that the end comes in any case.
  */
 function turn(excess: (p: number) => number, from: number, to: number): number {
-  let [low, high] = [from, to];
-  let [above, below] = [excess(low), excess(high)];
+  // One by one: pairs would be made at each step, and bounds are what judging limits takes its time for.
+  let low = from;
+  let high = to;
+  let above = excess(low);
+  let below = excess(high);
   let last = 0;
   for (let step = 1; high - low > 1e-12 * high; step += 1) {
     const guess = step % 4 === 0 ? Number.NaN : high - (below * (high - low)) / (below - above);
@@ -48,10 +51,12 @@ function turn(excess: (p: number) => number, from: number, to: number): number {
     const value = excess(p);
     if (value > 0) {
       if (last > 0) below /= 2;
-      [low, above] = [p, value];
+      low = p;
+      above = value;
     } else {
       if (last < 0) above /= 2;
-      [high, below] = [p, value];
+      high = p;
+      below = value;
     }
     last = value > 0 ? 1 : -1;
   }

@@ -3,19 +3,20 @@ import type { JudgedCheck, Verdict } from '../records/verdict.js';
 
 /** How many checks had which outcome; `planned` is all of them. */
 export function countsOf(checks: readonly JudgedCheck[]): Verdict['counts'] {
-  const of = (wanted: Outcome): number => checks.filter((check) => check.outcome === wanted).length;
-  return {
+  const counts: Verdict['counts'] = {
     planned: checks.length,
-    passed: of('passed'),
-    failed: of('failed'),
-    flaky: of('flaky'),
-    errored: of('errored'),
-    missing: of('missing'),
-    skipped: of('skipped'),
-    stale: of('stale'),
-    mismatched: of('mismatched'),
-    insufficient: of('insufficient'),
+    passed: 0,
+    failed: 0,
+    flaky: 0,
+    errored: 0,
+    missing: 0,
+    skipped: 0,
+    stale: 0,
+    mismatched: 0,
+    insufficient: 0,
   };
+  for (const { outcome } of checks) counts[outcome] += 1;
+  return counts;
 }
 
 /** From the best to the worst, as a stage's one word shows it. */
@@ -35,5 +36,6 @@ const worsening: readonly Outcome[] = [
 export function worstOutcome(checks: readonly JudgedCheck[]): Outcome {
   const blocking = checks.filter(({ tier }) => tier === 'blocking');
   const deciding = blocking.length > 0 ? blocking : checks;
-  return worsening.findLast((one) => deciding.some((check) => check.outcome === one)) ?? 'missing';
+  const found = new Set(deciding.map(({ outcome }) => outcome));
+  return worsening.findLast((one) => found.has(one)) ?? 'missing';
 }

@@ -45,10 +45,11 @@ export function decide(decision: Decision): Verdict {
   const problems = [...runProblems({ ...decision, judged: checks })];
 
   const overBudget = isOverBudget(checks, policy);
-  const blockers = checks.flatMap((check): Blocker[] => {
+  const blockers: Blocker[] = [];
+  for (const check of checks) {
     const effect = effectOf(check, overBudget);
-    return effect === 'none' ? [] : [{ check, effect }];
-  });
+    if (effect !== 'none') blockers.push({ check, effect });
+  }
   const word = strongest([
     ...blockers.map(({ effect }) => effect),
     ...problems.map(() => 'INCONCLUSIVE' as const),

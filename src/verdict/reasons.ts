@@ -13,6 +13,7 @@ export interface Blocker {
 /**
  * Causes of a NO-GO first, then problems of the run, then what makes it inconclusive. Among these, what hits the checks
  * that the policy requires comes first, in the policy's own order: a team names first what it cannot do without.
+ * @param blockers in the order of the plan.
  */
 export function reasonsOf(
   blockers: readonly Blocker[],
@@ -20,7 +21,7 @@ export function reasonsOf(
   plan: Plan,
   required: readonly string[],
 ): Reason[] {
-  const positions = new Map(plan.checks.map(({ id }, position) => [id, position]));
+  const positions = new Map(blockers.map(({ check }, position) => [check.id, position]));
   const ranks = new Map(required.map((id, rank) => [id, rank]));
   const inOrder = (a: Blocker, b: Blocker): number => byDepth(a, b, positions);
   const causes = group(blockers, plan).map((members) => members.toSorted(inOrder));
@@ -35,9 +36,8 @@ export function reasonsOf(
 /** A check that its test could not measure, since the test itself fell short, has its test's cause. */
 function group(blockers: readonly Blocker[], plan: Plan): Blocker[][] {
   const blocking = new Map(blockers.map((blocker) => [blocker.check.id, blocker]));
-  const parents = new Map(
-    plan.checks.flatMap(({ id, source }) => (source.kind === 'derived' ? [[id, source.of]] : [])),
-  );
+  const parents = new Map<string, string>();
+  for (const { id, source } of plan.checks) if (source.kind === 'derived') parents.set(id, source.of);
   const groups = new Map<string, Blocker[]>();
   for (const blocker of blockers) {
     const parent = blocker.check.outcome === 'missing' ? blocking.get(parents.get(blocker.check.id) ?? '') : undefined;

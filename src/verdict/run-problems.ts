@@ -60,11 +60,16 @@ export function* runProblems({ plan, policy, judged, quarantine, problems, diges
 /** The verdict's rows: exactly the plan's, in its order. A row that is not there, or there twice, is nobody's pass. */
 export function rowsOf(plan: Plan, judged: readonly JudgedCheck[]): JudgedCheck[] {
   const byId = new Map<string, JudgedCheck[]>();
-  for (const row of judged) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+  for (const row of judged) {
+    const same = byId.get(row.id);
+    if (same === undefined) byId.set(row.id, [row]);
+    else same.push(row);
+  }
   return plan.checks.map((check) => {
-    const [row, ...others] = byId.get(check.id) ?? [];
-    if (row !== undefined && others.length === 0) return row;
-    const message = row === undefined ? 'It was planned and not judged.' : `It was judged ${others.length + 1} times.`;
+    const rows = byId.get(check.id);
+    const row = rows?.length === 1 ? rows[0] : undefined;
+    if (row !== undefined) return row;
+    const message = rows === undefined ? 'It was planned and not judged.' : `It was judged ${rows.length} times.`;
     const { id, title, stage } = check;
     return {
       id,

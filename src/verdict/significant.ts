@@ -1,6 +1,6 @@
 /**
  * Rounds every figure that is not a whole number to 6 significant digits, all through a value: two machines' last bits
- * must not make two verdicts.
+ * must not make two verdicts. What holds no such figure, as most of a verdict does, is given back as it is, uncopied.
  */
 export function significant<T>(value: T): T {
   return rounded(value) as T;
@@ -8,13 +8,23 @@ export function significant<T>(value: T): T {
 
 function rounded(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
-  if (Array.isArray(value)) return value.map(rounded);
   if (typeof value !== 'object' || value === null) return value;
-  const kept: Record<string, unknown> = {};
-  // Of all that judging does this is what most values pass through: no pairs are made for it.
-  for (const key of Object.keys(value)) {
-    const member: unknown = value[key as keyof typeof value];
-    if (member !== undefined) kept[key] = rounded(member);
+  return Array.isArray(value) ? roundedList(value) : roundedMembers(value as Record<string, unknown>);
+}
+
+function roundedList(list: readonly unknown[]): readonly unknown[] {
+  const items = list.map(rounded);
+  return items.every((item, index) => item === list[index]) ? list : items;
+}
+
+function roundedMembers(value: Record<string, unknown>): Record<string, unknown> {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in value) {
+    const member = value[key];
+    const kept = rounded(member);
+    if (kept === member) continue;
+    copy ??= { ...value };
+    copy[key] = kept;
   }
-  return kept;
+  return copy ?? value;
 }

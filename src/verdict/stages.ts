@@ -3,8 +3,13 @@ import { countsOf, worstOutcome } from './counts.js';
 
 /** The stages in the order of the plan. `durations`: how long each was measuring, overlaps counted once. */
 export function stagesOf(checks: readonly JudgedCheck[], durations: ReadonlyMap<string, number>): Verdict['stages'] {
-  return [...new Set(checks.map(({ stage }) => stage))].map((id) => {
-    const own = checks.filter(({ stage }) => stage === id);
+  const rows = new Map<string, JudgedCheck[]>();
+  for (const check of checks) {
+    const own = rows.get(check.stage);
+    if (own === undefined) rows.set(check.stage, [check]);
+    else own.push(check);
+  }
+  return [...rows].map(([id, own]) => {
     const measured = durations.get(id);
     return {
       id,

@@ -5,10 +5,11 @@ import type { Place } from '../options.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 import type { Plan, Resumption } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
+import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import type { Verdict } from '../records/verdict.js';
 import { readVerdict } from '../run-folder/files.js';
-import { judgeRun } from '../run-folder/judge.js';
+import { readRun, verdictOf } from '../run-folder/judge.js';
 import { measuredAgain } from '../verdict/measured-again.js';
 import type { Run } from './run.js';
 
@@ -54,10 +55,12 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
   const said = readVerdict(dir);
   const unfit = unfitness(said);
   if (unfit !== undefined) throw refusal(given, unfit);
-  const { verdict, plan, evidence } = judgeRun(dir, said.judgedAt);
+  const run = readRun(dir);
+  const { plan, evidence } = run;
+  const verdict = verdictOf(run, said.judgedAt);
   const again = measuredAgain(plan, verdict.checks);
   const subject = subjectIn(evidence.identity);
-  const flaw = doubt(said, verdict) ?? ageOf(judgeRun(dir, now).verdict, again);
+  const flaw = doubt(said, verdict) ?? ageOf(verdictOf(run, now), again);
   if (flaw !== undefined) throw refusal(given, `${flaw} Start a whole run, without --resume.`);
   if (subject === undefined) throw refusal(given, 'staging did not say in it which release it is.');
   if (again.size === 0) throw refusal(given, 'nothing of it can be measured again alone. Start a whole run.');
@@ -66,7 +69,11 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
     return record === undefined ? [] : [record];
   });
   return {
-    ...{ given, dir, plan, records, again },
+    given,
+    dir,
+    plan,
+    records,
+    again,
     resumes: {
       runId: plan.runId,
       attempt: plan.resumes === undefined ? 2 : plan.resumes.attempt + 1,
@@ -107,7 +114,7 @@ function doubt(said: Verdict, judged: Verdict): string | undefined {
   if (ofRun !== undefined) return `not single checks but the whole run was inconclusive: ${ofRun.message}`;
   const removed = judged.checks.find(({ reasonCode }) => reasonCode === 'evidence-removed');
   if (removed !== undefined) return `evidence of ${removed.id} was removed: ${removed.message}`;
-  const identity = judged.checks.find(({ id }) => id === 'environment/release-identity');
+  const identity = judged.checks.find(({ id }) => id === identityCheckId);
   if (identity?.outcome !== 'passed') return `it was not sure of its release: ${identity?.message}`;
   return undefined;
 }

@@ -73,7 +73,8 @@ function testOf({ attributes, children }: XmlElement): JunitTest {
   const outcome = gravity.find((one) => outcomes.includes(one)) ?? 'passed';
   const message = told.find((one) => one.outcome === 'failed')?.message;
   return {
-    ...{ title, outcome },
+    title,
+    outcome,
     troubles: Math.max(told.filter((one) => one.outcome === 'failed').length, outcome === 'failed' ? 1 : 0),
     ...(message === undefined || message === '' ? {} : { message }),
   };

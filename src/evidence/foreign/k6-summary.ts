@@ -26,7 +26,9 @@ export function readK6Summary(text: string): ForeignReport {
   const { metrics } = readJson(text, summary);
   const rows = Object.entries(metrics).flatMap(([name, one]): Row[] =>
     Object.entries(one.thresholds ?? {}).map(([expression, said]) => ({
-      ...{ name, expression, figures: figuresOf(one) },
+      name,
+      expression,
+      figures: figuresOf(one),
       isKept: typeof said === 'boolean' ? !said : said.ok,
     })),
   );
@@ -35,7 +37,7 @@ export function readK6Summary(text: string): ForeignReport {
   const tests = rows.map(({ name, expression, isKept, figures }): ForeignTest => ({
     title: `${name}: ${expression}`,
     outcome: isKept ? 'passed' : 'failed',
-    message: `The threshold was crossed (${inWords(figures)}).`,
+    ...(isKept ? {} : { message: `The threshold was crossed (${inWords(figures)}).` }),
   }));
   const shortfall = shortfallOf(rows, metrics['dropped_iterations']);
   return { tool: 'k6', tests, ...(shortfall === undefined ? {} : { shortfall }) };

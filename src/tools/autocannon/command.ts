@@ -8,13 +8,11 @@ import { fileURLToPath } from 'node:url';
 export function autocannonCommand(run: { script: string; evidenceFile: string; requests: number }): {
   command: [string, ...string[]];
   env: Record<string, string>;
-  stopSignal: 'SIGINT';
 } {
   const guard = new URL('../egress/guard.js', import.meta.url).href;
   const runner = fileURLToPath(new URL('runner.js', import.meta.url));
   return {
     command: [process.execPath, '--import', guard, runner, run.script, run.evidenceFile],
     env: { GONOGO_REQUESTS: String(run.requests) },
-    stopSignal: 'SIGINT',
   };
 }

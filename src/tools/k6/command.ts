@@ -24,9 +24,7 @@ export const k6Environment: Record<string, string> = {
  * The k6 run that leaves `evidenceFile`. gonogo judges the limits: k6's own thresholds are off, which also keeps its
  * memory flat. Never with --vus, --duration or --iterations: they would replace the script's scenarios.
  */
-export async function k6Command(
-  run: K6Run,
-): Promise<{ command: [string, ...string[]]; env: Record<string, string>; stopSignal: 'SIGINT' }> {
+export async function k6Command(run: K6Run): Promise<{ command: [string, ...string[]]; env: Record<string, string> }> {
   const parameters = { ...run.env, GONOGO_PROFILE: run.profile };
   return {
     command: [
@@ -43,7 +41,6 @@ export async function k6Command(
       run.script,
     ],
     env: k6Environment,
-    stopSignal: 'SIGINT',
   };
 }
 

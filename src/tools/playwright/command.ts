@@ -23,8 +23,6 @@ export interface PlaywrightCommand {
   command: string[];
   /** On top of the environment that every child of the run gets. */
   env: Record<string, string>;
-  /** Playwright writes its end after a SIGINT; after a SIGTERM it writes nothing. */
-  stopSignal: 'SIGINT';
 }
 
 /** The command that runs exactly `tests`, with the guard that keeps requests to the allowed hosts. Writes `listFile`. */
@@ -52,7 +50,6 @@ export function playwrightCommand(run: PlaywrightRun): PlaywrightCommand {
       GONOGO_WORKERS: String(run.workers),
       FORCE_COLOR: '0',
     },
-    stopSignal: 'SIGINT',
   };
 }
 

@@ -28,6 +28,7 @@ const leftBehind: Step[] = [
 
 /** Asked to stop: its group as a Ctrl-C would, then harder; a browser or database of its own group only afterwards. */
 const asked = (graceMs: number): Step[] => [
+  // Playwright writes its end after a SIGINT, and nothing after a SIGTERM.
   { signal: 'SIGINT', waitMs: graceMs, reach: 'groups' },
   { signal: 'SIGTERM', waitMs: 2000, reach: 'groups' },
   { signal: 'SIGKILL', waitMs: 2000, reach: 'groups' },
