@@ -2,7 +2,7 @@ import type { Place, VerifyOptions } from './options.js';
 import { readIntent } from './plan/intent.js';
 import { judgeRun } from './run-folder/judge.js';
 import { attempt, sayTheEnd, writeReports, writeVerdict } from './run-folder/reports.js';
-import { earlierOf } from './verify/earlier-run.js';
+import { claim, earlierOf } from './verify/earlier-run.js';
 import { gatherAll } from './verify/gather.js';
 import { openRun } from './verify/run.js';
 import { setUp } from './verify/set-up.js';
@@ -20,9 +20,10 @@ export async function verify(options: VerifyOptions, place: Place): Promise<numb
   const run = openRun(options, place);
   const judged = await run.toTheEnd(async () => {
     const intent = await readIntent(options, process.env, place.projectDir);
-    const earlier = earlierOf(run, place);
+    const earlier = earlierOf(run, place, new Date().toISOString());
     const house = await run.clock.time('set-up', () => setUp(intent, run, place, earlier));
     try {
+      if (earlier !== undefined) claim(earlier, run.id);
       await gatherAll(house, run);
     } finally {
       await run.clock.time('closing', () => house.close());

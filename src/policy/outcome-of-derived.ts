@@ -25,6 +25,10 @@ export function outcomeOfDerived(
   const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;
   return fellShort('findings', `${first.what} at ${first.where}${more}.`, {
     ...facts,
-    actual: `${findings.length} × ${finding}`,
+    // Each by its name: a waiver of some must not cover another.
+    actual: `${findings.length} × ${finding}: ${findings
+      .map(({ what, where }) => `${what} at ${where}`)
+      .toSorted()
+      .join('; ')}`,
   });
 }

@@ -52,7 +52,7 @@ describe('another tool’s report', () => {
       message: '1 of 4 tests failed: “cancels an order”: expected 200, got 500',
       actual: '3 passed, 1 failed; exit code 1',
       failingStep: 'cancels an order',
-      steps: [{ title: 'cancels an order', durationMs: 0, failed: true }],
+      steps: [{ title: 'cancels an order: expected 200, got 500', durationMs: 0, failed: true }],
     });
   });
 

@@ -27,7 +27,12 @@ export function outcomeOfForeign(measured: ForeignMeasured, format: ReportFormat
       ...facts,
       ...(first === undefined ? {} : { failingStep: first.title }),
       // Each by its name: a waiver of one failure must not cover another.
-      steps: failures.map(({ title }) => ({ title, durationMs: 0, failed: true })),
+      steps: failures.map(({ title, message }) => ({
+        // What a threshold came to differs each time.
+        title: format === 'k6-summary' ? title : `${title}: ${plainSentence(message)}`,
+        durationMs: 0,
+        failed: true,
+      })),
     });
   }
   if (tests === 0) return fellShort('no-tests', `The report${by} holds no ${nouns.one}.`, facts);

@@ -1,4 +1,5 @@
-/** Names are compared as people mean them. */
+/** Names are compared as people mean them: what cannot be seen makes nobody somebody else. */
 export function plainName(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
+  const visible = name.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  return visible.replace(/\s+/g, ' ').trim().toUpperCase().toLowerCase();
 }

@@ -25,7 +25,8 @@ function isSettled(row: JudgedCheck | undefined): boolean {
 
 /** Whatever its tier, and waived or not: nobody knows. */
 function isOpen(row: JudgedCheck | undefined): boolean {
-  if (row === undefined || row.reasonCode === 'over-age') return true;
+  if (row === undefined) return true;
+  // A flake that has become too old is still a flake: to measure it again would make it disappear.
   return effects[row.outcome][row.attribution ?? 'product'] === 'INCONCLUSIVE';
 }
 

@@ -6,7 +6,7 @@ import type { EvidenceRecord } from '../records/evidence.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { carryOver } from './carry-over.js';
 import { at, leaveRun, place, planOf, unknown, type Change } from './earlier-run.test-data.js';
-import { earlierOf, readEarlierRun } from './earlier-run.js';
+import { claim, earlierOf, readEarlierRun } from './earlier-run.js';
 import { resumedPlan } from './resumed-plan.js';
 
 afterAll(() => rmSync(place, { recursive: true }));
@@ -148,10 +148,18 @@ test('a profile that nobody asked for is the earlier run’s; another one stays,
   const profileOf = (profileIsDefault: boolean) => {
     const options = { resume: dir, profile: 'standard' as const, profileIsDefault, out: 'reports' };
     const run: Parameters<typeof earlierOf>[0] = { dir: own, options, say: () => undefined };
-    earlierOf(run, { projectDir: place });
+    earlierOf(run, { projectDir: place }, at);
     return run.options.profile;
   };
   expect([profileOf(true), profileOf(false)]).toEqual(['smoke', 'standard']);
+});
+
+test('a run is gone on with once: whoever comes second is refused, also when both had read it', () => {
+  const { dir } = runWith(unknown);
+  const [first, second] = [readEarlierRun(dir, own, at), readEarlierRun(dir, own, at)];
+  claim(first, 'run-b');
+  expect(() => claim(second, 'run-c')).toThrow('another run went on with it already');
+  expect(() => readEarlierRun(dir, own, at)).toThrow('another run went on with it already');
 });
 
 test('a staging that both runs start may come up at another address', () => {

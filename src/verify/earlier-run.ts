@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { digestOf } from '../evidence/digest.js';
 import type { Place } from '../options.js';
@@ -26,15 +26,16 @@ export interface EarlierRun {
   resumes: Resumption;
 }
 
-/** The run that `--resume` names, whose profile is this one's too, unless another was asked for. @throws UsageError */
+/** The run that `--resume` names, whose profile is this one's too, unless another was asked for. @param now ISO 8601 in UTC. @throws UsageError */
 export function earlierOf(
   run: Pick<Run, 'dir' | 'options' | 'say'>,
   { projectDir }: Pick<Place, 'projectDir'>,
+  now: string,
 ): EarlierRun | undefined {
   const { resume, only, profileIsDefault } = run.options;
   if (resume === undefined) return undefined;
   if (only !== undefined) throw refusal(resume, 'it measures what was inconclusive in that run. Leave --only out.');
-  const earlier = readEarlierRun(path.resolve(projectDir, resume), run.dir, new Date().toISOString());
+  const earlier = readEarlierRun(path.resolve(projectDir, resume), run.dir, now);
   if (profileIsDefault === true) run.options.profile = earlier.plan.profile;
   const { plan, again, records } = earlier;
   run.say(`goes on with run ${plan.runId}: measures again ${again.size}, keeps ${records.length} of its checks`);
@@ -55,6 +56,7 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
   const said = readVerdict(dir);
   const unfit = unfitness(said);
   if (unfit !== undefined) throw refusal(given, unfit);
+  if (existsSync(path.join(dir, claimFile))) throw refusal(given, goneOnWith);
   const run = readRun(dir);
   const { plan, evidence } = run;
   const verdict = verdictOf(run, said.judgedAt);
@@ -83,6 +85,24 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
       kept: Object.fromEntries(records.map(({ check, runId }) => [check, runId])),
     },
   };
+}
+
+/** Beside the run's files, and none that counts: no digest knows it. */
+const claimFile = 'resumed-by.json';
+const goneOnWith = `another run went on with it already (${claimFile}). Go on with that one, or start a whole run.`;
+
+/**
+ * Goes on with a run for good, once and by one run: who could go on with the same run again and again would keep the
+ * attempt that turned out well. To be called when measuring is about to begin.
+ * @throws UsageError when another run was first.
+ */
+export function claim({ given, dir }: Pick<EarlierRun, 'given' | 'dir'>, runId: string): void {
+  try {
+    writeFileSync(path.join(dir, claimFile), `${JSON.stringify({ runId })}\n`, { flag: 'wx' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw refusal(given, goneOnWith);
+    throw error;
+  }
 }
 
 export function refusal(given: string, why: string): UsageError {
