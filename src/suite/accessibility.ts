@@ -1,12 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from '@playwright/test';
+import { errors, type BrowserContext, type Page } from '@playwright/test';
 import type { Finding } from '../records/evidence.js';
 import { pathOf } from './derived.js';
 
 // WCAG 2.2 level AA: rules that are law in many countries, without axe's opinions on best practice.
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Looks at pages as they are right now. A journey names the states that it walks through. */
+// A page that has not loaded by then is judged as it is: that is what the customer has before them.
+const loadedWithinMs = 10_000;
+
+/** Looks at pages once they have loaded. A journey names the states that it walks through. */
 export interface Accessibility {
   /** Scans `page` (default: the test's own) and keeps what it finds for the derived check; never fails the journey. */
   scan(state: string, page?: Page): Promise<void>;
@@ -23,6 +26,7 @@ export function watchAccessibility(): AccessibilityWatch {
     pages: 0,
     findings: [],
     async scan(state, page) {
+      await loaded(page);
       // Legacy mode leaves out frames of other origins: a third party's form is not ours to mend, and it opens no page.
       const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode().analyze();
       watch.pages += 1;
@@ -30,6 +34,13 @@ export function watchAccessibility(): AccessibilityWatch {
     },
   };
   return watch;
+}
+
+/** Text is there before its style sheet is: a page that is looked at too early has small targets and no contrast. */
+async function loaded(page: Page): Promise<void> {
+  await page.waitForLoadState('load', { timeout: loadedWithinMs }).catch((error: unknown) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+  });
 }
 
 /** Scans the pages that a journey ended on: what the customer sees last. */

@@ -28,7 +28,12 @@ const shop = createServer((request, response) => {
   else if (request.url === '/missing.png') response.writeHead(404).end();
   else if (request.url === '/worker.js')
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(`fetch('/from-worker')`);
-  else html(response, request.url === '/bad' ? bad() : good);
+  else if (request.url === '/late.css')
+    setTimeout(
+      () => response.writeHead(200, { 'content-type': 'text/css' }).end('a { display: block; padding: 12px }'),
+      4_000,
+    );
+  else html(response, request.url === '/bad' ? bad() : request.url === '/late' ? late : good);
 });
 const other = createServer((request, response) => {
   note('other', request);
@@ -38,6 +43,10 @@ const other = createServer((request, response) => {
 });
 
 const good = `<!doctype html><html lang="en"><title>Good</title><main><h1>Good</h1><button>Press</button></main></html>`;
+const late = good.replace(
+  '<main>',
+  '<link rel="stylesheet" href="/late.css"><main><ul><li><a href="/1">one</a><li><a href="/2">two</a></ul>',
+);
 const bad =
   () => `<!doctype html><html><title>Bad</title><h1>Bad</h1><img src="/missing.png"><iframe src="${urlOf(other)}"></iframe>
   <script>new SharedWorker('/worker.js'); console.error('oh no'); setTimeout(() => { throw new Error('boom') })</script></html>`;
@@ -61,6 +70,7 @@ const files = {
     const tag = ['@accessible', '@clean-console'];
     test('bad', { tag }, async ({ page, accessibility }) => { await page.goto('/bad'); await accessibility.scan('start'); await expect(page.locator('h1')).toHaveText('Bad'); });
     test('good', { tag }, async ({ page }) => { await page.goto('/'); await expect(page.locator('h1')).toHaveText('Good'); });
+    test('late', { tag: ['@accessible'] }, async ({ page }) => { await page.goto('/late', { waitUntil: 'commit' }); await expect(page.locator('a')).toHaveText(['one', 'two']); });
     test.describe(() => { test.use({ allowedConsole: [/./] }); test('allowed', { tag }, async ({ page }) => { await page.goto('/bad'); await expect(page.locator('h1')).toHaveText('Bad'); }); });
     test('no browser', { tag }, async ({ request, staging }) => { expect((await request.post(staging.target + '/api')).status()).toBe(200);
       expect((await request.get(staging.thirdParties.other.url + '/api')).status()).toBe(401);
@@ -116,7 +126,7 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
     const [streamFile, listFile] = [join(dir, 'functional.jsonl'), join(dir, 'tests.txt')];
     const file = 'suites/journeys/pages.spec.ts';
     const tests = [
-      ...['bad', 'good', 'allowed', 'no browser'].map((title) => ({ file, project: 'journeys', title })),
+      ...['bad', 'good', 'late', 'allowed', 'no browser'].map((title) => ({ file, project: 'journeys', title })),
       { file: 'suites/speed/home.spec.ts', project: 'speed', title: 'home' },
     ];
     const { command, env } = playwrightCommand({
@@ -151,6 +161,8 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
         ['@clean-console', false],
         ['@accessible', false],
       ],
+      // Its style sheet comes after its text.
+      late: [['@accessible', false]],
       allowed: [
         ['@clean-console', false],
         ['@accessible', true],
@@ -178,7 +190,7 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
   const playwright = (...args: string[]) => run([process.execPath, cli, 'test', ...args], { GONOGO_EGRESS: '[]' });
 
   it('list tests by hand without starting a staging', async () => {
-    expect(await playwright('--list')).toMatchObject({ code: 0, output: expect.stringContaining('Total: 5 tests') });
+    expect(await playwright('--list')).toMatchObject({ code: 0, output: expect.stringContaining('Total: 6 tests') });
     expect(existsSync(join(dir, 'started'))).toBe(false);
   });
 
