@@ -32,3 +32,16 @@ test('has one spelling for one value: it reads back the same, and the order of k
 test.each([Number.NaN, Infinity, new Map(), () => 1, 1n])('refuses %s instead of writing null', (value) => {
   expect(() => canonicalJson({ value })).toThrow(TypeError);
 });
+
+test.each([[undefined], [Number.NaN], [new Date(0)]])(
+  'refuses a list that holds %s, however its keys are ordered',
+  (item) => {
+    expect(() => canonicalJson({ a: [item] })).toThrow(TypeError);
+    expect(() => canonicalJson({ b: 1, a: [item] })).toThrow(TypeError);
+  },
+);
+
+test('leaves out a key without a value, however the keys are ordered', () => {
+  expect(canonicalJson({ a: undefined, b: { c: undefined } })).toBe('{"b":{}}');
+  expect(canonicalJson({ b: { c: undefined }, a: undefined })).toBe('{"b":{}}');
+});

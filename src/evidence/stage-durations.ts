@@ -6,13 +6,19 @@ interface Span {
   to: number;
 }
 
-/** How long each stage took, in milliseconds: from the start of its first measurement to the end of its last. */
-export function stageDurations(plan: Plan, records: ReadonlyMap<string, EvidenceRecord>): Map<string, number> {
+/**
+ * How long each stage took, in milliseconds: from the start of its first measurement to the end of its last.
+ * @param records of the plan's checks, in their order; undefined: it left none.
+ */
+export function stageDurations(
+  { runId, checks }: Pick<Plan, 'runId' | 'checks'>,
+  records: readonly (EvidenceRecord | undefined)[],
+): Map<string, number> {
   const spans = new Map<string, Span>();
-  for (const { id, stage } of plan.checks) {
-    const record = records.get(id);
+  checks.forEach(({ stage }, index) => {
+    const record = records[index];
     // What an earlier run measured took none of this one's time.
-    if (record?.runId !== plan.runId) continue;
+    if (record?.runId !== runId) return;
     for (const { startedAt, durationMs } of measurementsOf(record)) {
       const from = Date.parse(startedAt);
       const to = from + durationMs;
@@ -23,7 +29,7 @@ export function stageDurations(plan: Plan, records: ReadonlyMap<string, Evidence
         known.to = Math.max(known.to, to);
       }
     }
-  }
+  });
   return new Map([...spans].map(([stage, { from, to }]) => [stage, to - from]));
 }
 

@@ -71,8 +71,10 @@ export function contextOf({ plan, policy, evidence }: RunRead, now: string): Jud
 export function verdictOf(run: RunRead, now: string): Verdict {
   const { plan, planDigest, policy, evidence, exceptions } = run;
   const context = contextOf(run, now);
-  const judged = plan.checks.map((check) => judgeCheck(check, evidence.records.get(check.id), context));
-  const { rows, waivers, quarantine } = except(judged, exceptions, { plan, policy, now, sha256 });
+  const records = plan.checks.map(({ id }) => evidence.records.get(id));
+  const judged = plan.checks.map((check, index) => judgeCheck(check, records[index], context));
+  const scales = { plan, policy, records: evidence.records, now, sha256 };
+  const { rows, waivers, quarantine } = except(judged, exceptions, scales);
   return decide({
     gonogo: version,
     plan,
@@ -83,7 +85,7 @@ export function verdictOf(run: RunRead, now: string): Verdict {
     problems: evidence.problems,
     identity: evidence.identity,
     facts: evidence.facts,
-    stageDurations: stageDurations(plan, evidence.records),
+    stageDurations: stageDurations(plan, records),
     digests: { plan: planDigest, policy: digestOf(policy), ...exceptions.digests, evidence: evidence.root },
     now,
   });

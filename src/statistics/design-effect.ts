@@ -15,13 +15,17 @@ export const fewestBlocks = 8;
  * With too few blocks, or none or only samples beyond the edge (no variance to compare), it is 1.
  */
 export function designEffect(blocks: readonly Block[]): number {
-  const filled = blocks.filter(({ samples }) => samples > 0);
-  const samples = filled.reduce((sum, block) => sum + block.samples, 0);
-  const beyond = filled.reduce((sum, block) => sum + block.beyond, 0);
-  if (filled.length < fewestBlocks || beyond === 0 || beyond === samples) return 1;
+  let [filled, samples, beyond] = [0, 0, 0];
+  for (const block of blocks) {
+    if (block.samples > 0) filled += 1;
+    samples += block.samples;
+    beyond += block.beyond;
+  }
+  if (filled < fewestBlocks || beyond === 0 || beyond === samples) return 1;
   const share = beyond / samples;
-  const spread = filled.reduce((sum, block) => sum + (block.beyond - share * block.samples) ** 2, 0);
-  const clustered = (spread * filled.length) / (filled.length - 1) / samples ** 2;
+  let spread = 0;
+  for (const block of blocks) spread += (block.beyond - share * block.samples) ** 2;
+  const clustered = (spread * filled) / (filled - 1) / samples ** 2;
   const independent = (share * (1 - share)) / samples;
   return Math.max(1, clustered / independent);
 }

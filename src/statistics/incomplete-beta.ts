@@ -32,9 +32,18 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   // The fraction converges fast left of the mean only: I_x(a, b) = 1 − I_{1−x}(b, a).
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
+  return x > (a + 1) / (a + b + 2) ? 1 - leftOfMean(1 - x, b, a) : leftOfMean(x, a, b);
+}
+
+/** Not asked again which side it is: at the mean, where both look like the right one by a last bit, that has no end. */
+function leftOfMean(x: number, a: number, b: number): number {
   const logFront = -logBeta(a, b) + a * Math.log(x) + b * Math.log1p(-x);
   return (Math.exp(logFront) * continuedFraction(x, a, b)) / a;
+}
+
+/** The slope of I_x(a, b) in x, for 0 < x < 1: the density of the beta distribution. DLMF 8.17.1 and 8.17.2. */
+export function betaDensity(x: number, a: number, b: number): number {
+  return Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b));
 }
 
 function continuedFraction(x: number, a: number, b: number): number {

@@ -38,6 +38,13 @@ describe('special functions', () => {
       }),
     );
   });
+
+  it('incompleteBeta comes to an end at the mean, where both sides look like the right one by a last bit', () => {
+    const [x, a, b] = [0.33333333333333337, 0.4021231848830553, 1.8042463697661104];
+    expect(x > (a + 1) / (a + b + 2) && 1 - x > (b + 1) / (a + b + 2)).toBe(true);
+    // By Simpson's rule in 2 million pieces.
+    expectClose(incompleteBeta(x, a, b), 0.79175215673, 1e-10, 'incompleteBeta');
+  });
 });
 
 describe('Clopper–Pearson bounds', () => {
@@ -48,6 +55,17 @@ describe('Clopper–Pearson bounds', () => {
 
   it('knows nothing of nothing', () => {
     expect([lowerBound(0, 0), upperBound(0, 0)]).toEqual([0, 1]);
+  });
+
+  it('take fractions, which counts worth fewer are: a bound is what shows so few with probability 5 %', () => {
+    const worth = fc.double({ min: 1, max: 1000, noNaN: true });
+    fc.assert(
+      fc.property(worth, worth, (successes, failures) => {
+        const n = successes + failures;
+        expect(binomialAtMost(successes, n, upperBound(successes, n))).toBeCloseTo(alpha, 9);
+        expect(1 - binomialAtMost(successes - 1, n, lowerBound(successes, n))).toBeCloseTo(alpha, 9);
+      }),
+    );
   });
 
   it('no failure in 59 proves at most 5 %, in 58 it does not', () => {

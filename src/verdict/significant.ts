@@ -13,14 +13,22 @@ function rounded(value: unknown): unknown {
 }
 
 function roundedList(list: readonly unknown[]): readonly unknown[] {
-  const items = list.map(rounded);
-  return items.every((item, index) => item === list[index]) ? list : items;
+  let copy: unknown[] | undefined;
+  list.forEach((item, index) => {
+    const kept = rounded(item);
+    if (kept === item) return;
+    copy ??= [...list];
+    copy[index] = kept;
+  });
+  return copy ?? list;
 }
 
 function roundedMembers(value: Record<string, unknown>): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
   for (const key in value) {
     const member = value[key];
+    // Most members of most rows, and not worth a call: judging many checks would take a fifth longer.
+    if (typeof member === 'string' || member === undefined) continue;
     const kept = rounded(member);
     if (kept === member) continue;
     copy ??= { ...value };
