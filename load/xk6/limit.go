@@ -2,7 +2,6 @@ package xk6
 
 import (
 	"math"
-	"time"
 
 	"go.k6.io/k6/v2/metrics"
 )
@@ -12,16 +11,13 @@ type block struct {
 	Beyond  uint64 `json:"beyond"`
 }
 
-// More blocks than this (a day) would be a runaway clock, not a load test.
-const maxBlocks = 24 * 60 * 60
-
 // limit counts one threshold exactly.
 type limit struct {
 	key, expression string
 	selector        selector
 	rule            rule
 	total           block
-	sum             float64
+	sum             sum
 	values          sketch
 	blocks          []block
 	// k6's `rate` of a counter is per second: no share of samples. Known only when the metric is first seen.
@@ -56,7 +52,7 @@ func (l *limit) wants(series metrics.TimeSeries) bool {
 
 // add counts a sample. An unanswered request (refused, reset, timed out) has no duration, whatever k6 says: it is
 // beyond every upper limit, and proves nothing about a lower one.
-func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered bool) {
+func (l *limit) add(sample *metrics.Sample, second int, unanswered bool) {
 	value := sample.Value
 	if unanswered && !l.rule.isUpper() {
 		return
@@ -64,7 +60,6 @@ func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered
 	if sample.Metric.Name != l.selector.metric {
 		value = 0
 	}
-	second := min(max(int(sinceStart/time.Second), 0), maxBlocks-1)
 	for len(l.blocks) <= second {
 		l.blocks = append(l.blocks, block{})
 	}
@@ -74,7 +69,7 @@ func (l *limit) add(sample *metrics.Sample, sinceStart time.Duration, unanswered
 		l.total.Beyond++
 		l.blocks[second].Beyond++
 	}
-	l.sum += value
+	l.sum.add(value)
 	if l.rule.kind == quantileRule {
 		if unanswered {
 			value = math.Max(value, l.rule.edge) // a refusal after 0 ms must not make the statistic look quick
@@ -95,7 +90,7 @@ func (l *limit) observed() *float64 {
 	case rateRule:
 		statistic = float64(l.total.Beyond) / float64(l.total.Samples)
 	case countRule:
-		statistic = l.sum
+		statistic = l.sum.float()
 	}
 	return &statistic
 }

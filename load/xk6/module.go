@@ -6,6 +6,7 @@ import (
 
 	"github.com/grafana/sobek"
 	"go.k6.io/k6/v2/js/modules"
+	"go.k6.io/k6/v2/metrics"
 )
 
 // module is `k6/x/evidence`; index.d.ts has its types.
@@ -16,12 +17,18 @@ type instance struct{ vu modules.VU }
 func (*module) NewModuleInstance(vu modules.VU) modules.Instance { return &instance{vu} }
 
 func (i *instance) Exports() modules.Exports {
-	return modules.Exports{Named: map[string]any{"traceparent": traceparent, "intendedStart": i.intendedStart}}
+	return modules.Exports{Named: map[string]any{"traceparent": i.traceparent, "intendedStart": i.intendedStart}}
 }
 
-// traceparent makes a new sampled W3C trace context, https://www.w3.org/TR/trace-context/#traceparent-header.
-func traceparent() string {
-	return "00-" + randomHex(16) + "-" + randomHex(8) + "-01"
+// traceparent makes a new sampled W3C trace context, https://www.w3.org/TR/trace-context/#traceparent-header, and lets
+// the output know: the next request of this virtual user can be found by it.
+func (i *instance) traceparent() string {
+	traceID := randomHex(16)
+	if state := i.vu.State(); state != nil && state.Tags != nil {
+		traces.add(traceID)
+		state.Tags.Modify(func(current *metrics.TagsAndMeta) { current.SetMetadata(ownTraceKey, traceID) })
+	}
+	return "00-" + traceID + "-" + randomHex(8) + "-01"
 }
 
 // randomHex is never all zeros, which the standard forbids: the first byte is odd.

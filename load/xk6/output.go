@@ -16,8 +16,13 @@ import (
 	k6output "go.k6.io/k6/v2/output"
 )
 
-// checkpointEvery bounds what a killed k6 takes with it.
-const checkpointEvery = time.Second
+// checkpointEvery bounds what a killed k6 takes with it, as long as writing takes less than one part in
+// checkpointShare of the time.
+const (
+	checkpointEvery          = time.Second
+	checkpointShare          = 200
+	longestWithoutCheckpoint = 30 * time.Second
+)
 
 // evidenceOutput writes one JSON document (src/records/load-evidence.ts) and re-writes it every second.
 type evidenceOutput struct {
@@ -25,8 +30,11 @@ type evidenceOutput struct {
 	logger      logrus.FieldLogger
 	header      document
 	recorder    *recorder
+	segment     string
+	watch       *watch
 	refused     error
 	checkpoints *k6output.PeriodicFlusher
+	nextWrite   time.Time
 }
 
 var (
@@ -48,11 +56,18 @@ func newOutput(params k6output.Params) (*evidenceOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &evidenceOutput{path: params.ConfigArgument, logger: logger, recorder: newRecorder(time.Now())}
-	o.header = document{
-		SchemaVersion: 1, Tool: "k6", ToolVersion: k6Version(), RunID: params.Environment["GONOGO_RUN_ID"],
-		Script: scriptDocument{Path: params.ScriptPath.Path, SHA256: digest},
+	o := &evidenceOutput{path: params.ConfigArgument, logger: logger, recorder: newRecorder(time.Now()), watch: newWatch(processReader())}
+	options, err := describeOptions(params.ScriptOptions)
+	if err != nil {
+		return nil, err
 	}
+	o.header = document{
+		SchemaVersion: schemaVersion, Tool: "k6", ToolVersion: k6Version(), ExtensionVersion: extensionVersion,
+		RunID: params.Environment["GONOGO_RUN_ID"], Script: scriptDocument{Path: params.ScriptPath.Path, SHA256: digest},
+		Options: options, Precision: ownPrecision, Lacks: []string{},
+	}
+	o.segment = params.ScriptOptions.ExecutionSegment.String()
+	o.recorder.scenarios.segment, o.recorder.scenarios.configs = params.ScriptOptions.ExecutionSegment, params.ScriptOptions.Scenarios
 	if err := o.recorder.countFurther(params.Environment[furtherLimits]); err != nil {
 		return nil, err
 	}
@@ -94,11 +109,8 @@ func (o *evidenceOutput) Start() error {
 		return errext.WithExitCodeIfNone(o.refused, exitcodes.InvalidConfig)
 	}
 	o.recorder.startedAt = time.Now()
-	checkpoints, err := k6output.NewPeriodicFlusher(checkpointEvery, func() {
-		if err := o.write(false); err != nil {
-			o.logger.WithError(err).Warn("evidence: could not write a checkpoint")
-		}
-	})
+	o.watch.start(o.recorder.startedAt)
+	checkpoints, err := k6output.NewPeriodicFlusher(checkpointEvery, o.checkpoint)
 	o.checkpoints = checkpoints
 	return err
 }
@@ -110,7 +122,21 @@ func (o *evidenceOutput) Stop() error { return o.StopWithTestError(nil) }
 // StopWithTestError says `complete` only of a run that went to its end: an interrupted or aborted one did not.
 func (o *evidenceOutput) StopWithTestError(testError error) error {
 	o.checkpoints.Stop()
+	o.watch.end()
 	return o.write(ranToItsEnd(testError))
+}
+
+// checkpoint writes what there is so far, unless the last one took long: of a soak with many series the file grows,
+// and the instrument must not become the load.
+func (o *evidenceOutput) checkpoint() {
+	began := time.Now()
+	if began.Before(o.nextWrite) {
+		return
+	}
+	if err := o.write(false); err != nil {
+		o.logger.WithError(err).Warn("evidence: could not write a checkpoint")
+	}
+	o.nextWrite = began.Add(min(checkpointShare*time.Since(began), longestWithoutCheckpoint))
 }
 
 func ranToItsEnd(testError error) bool {
@@ -124,6 +150,7 @@ func ranToItsEnd(testError error) bool {
 	return coded.ExitCode() == exitcodes.ThresholdsHaveFailed || coded.ExitCode() == exitcodes.MarkedAsFailed
 }
 
-func (o *evidenceOutput) write(complete bool) error {
-	return o.recorder.fill(o.header, time.Now(), complete).write(o.path)
+func (o *evidenceOutput) write(ended bool) error {
+	runner := runnerDocument{Segment: o.segment, Instrument: o.watch.describe()}
+	return o.recorder.fill(o.header, runner, time.Now(), ended).write(o.path)
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/sirupsen/logrus"
 	"go.k6.io/k6/v2/errext"
@@ -73,6 +74,29 @@ func TestIncompleteFromTheStartAndCompleteAtTheEndOnly(t *testing.T) {
 	}
 }
 
+func TestCheckpointsBecomeRarerOnceTheyTakeLong(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "evidence.json")
+	out, err := newOutput(paramsFor(t, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	isWritten := func() bool {
+		_, err := os.Stat(file)
+		return err == nil
+	}
+	out.nextWrite = time.Now().Add(time.Hour)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if out.checkpoint(); isWritten() {
+		t.Error("a checkpoint before its time")
+	}
+	out.nextWrite = time.Time{}
+	if out.checkpoint(); !isWritten() || !out.nextWrite.After(time.Now().Add(-longestWithoutCheckpoint)) {
+		t.Errorf("no checkpoint, or the next is due at %s", out.nextWrite)
+	}
+}
+
 func TestAnInterruptedOrAbortedRunIsNotComplete(t *testing.T) {
 	coded := func(code exitcodes.ExitCode) error { return errext.WithExitCodeIfNone(errors.New("x"), code) }
 	cases := map[error]bool{
@@ -107,7 +131,7 @@ func TestExceptionsOfIterationsAreCountedAndOtherErrorsAreNot(t *testing.T) {
 	params.Logger.WithFields(logrus.Fields{"executor": "constant-vus", "scenario": "a"}).Error("Error: boom")
 	params.Logger.WithField("source", "console").Error("the script's own words")
 	params.Logger.WithFields(logrus.Fields{"executor": "constant-vus", "scenario": "a"}).Warn("slow")
-	if out.recorder.threw != 1 {
-		t.Errorf("%d", out.recorder.threw)
+	if out.recorder.counts.Threw != 1 {
+		t.Errorf("%d", out.recorder.counts.Threw)
 	}
 }

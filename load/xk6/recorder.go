@@ -14,7 +14,8 @@ const maxRoutes = 10_000
 // route is where the samples of one series go.
 type route struct {
 	limits           []*limit
-	step             *step
+	series           *series
+	scenario         *scenario
 	unanswered       bool
 	unsent, redirect bool
 }
@@ -24,16 +25,20 @@ type recorder struct {
 	mutex     sync.Mutex
 	startedAt time.Time
 	limits    []*limit
-	steps     steps
-	routes    map[metrics.TimeSeries]route
-	// ended are iterations that returned from the script, in full or cut off; iterations are those in full.
-	ended, iterations, dropped, requests uint64
-	threw                                uint64
-	unsent                               unsent
+	series    allSeries
+	scenarios scenarios
+	routes    map[metrics.TimeSeries]*route
+	counts    counts
+	// ended are iterations that returned from the script, in full or cut off; counts.Iterations are those in full.
+	ended  uint64
+	unsent unsent
 }
 
 func newRecorder(startedAt time.Time) *recorder {
-	return &recorder{startedAt: startedAt, steps: steps{}, routes: map[metrics.TimeSeries]route{}}
+	return &recorder{
+		startedAt: startedAt, series: newAllSeries(), scenarios: newScenarios(),
+		routes: map[metrics.TimeSeries]*route{},
+	}
 }
 
 // setThresholds takes every threshold of the script, in the order of their keys.
@@ -76,41 +81,50 @@ func (r *recorder) isUnsent(samples []metrics.Sample) bool {
 }
 
 func (r *recorder) addSample(sample *metrics.Sample) {
-	switch sample.Metric.Name {
-	case metrics.IterationsName:
-		r.iterations += uint64(sample.Value)
-	case metrics.DroppedIterationsName:
-		r.dropped += uint64(sample.Value)
-		noteDrop(sample.Tags)
-	case metrics.HTTPReqsName:
-		r.requests += uint64(sample.Value)
-	case metrics.DataSentName:
-		r.noteEnd(sample.Tags)
-	}
 	to := r.routeOf(sample.TimeSeries)
-	for _, counted := range to.limits {
-		counted.add(sample, sample.Time.Sub(r.startedAt), to.unanswered)
+	second := secondOf(sample.Time, r.startedAt)
+	switch sample.Metric.Name {
+	case metrics.HTTPReqsName:
+		r.counts.Requests += uint64(sample.Value)
+	case metrics.IterationsName:
+		r.counts.Iterations += uint64(sample.Value)
+		to.scenario.noteFull()
+	case metrics.IterationDurationName:
+		to.scenario.noteStart(sample, r.startedAt)
+	case metrics.DroppedIterationsName:
+		r.counts.DroppedIterations += uint64(sample.Value)
+		noteDrop(sample.Tags)
+		to.scenario.noteDrop(sample, r.startedAt, second)
+	case metrics.DataSentName:
+		r.noteEnd(to.scenario, second)
+	case metrics.VUsName:
+		r.scenarios.activeVUs.note(second, sample.Value)
+	case metrics.VUsMaxName:
+		r.scenarios.allowedVUs.note(second, sample.Value)
 	}
-	if to.step != nil {
-		to.step.add(sample, to.unanswered)
+	for _, counted := range to.limits {
+		counted.add(sample, second, to.unanswered)
+	}
+	if to.series != nil {
+		to.series.add(sample, second)
 	}
 }
 
-func (r *recorder) routeOf(series metrics.TimeSeries) route {
-	if known, found := r.routes[series]; found {
+func (r *recorder) routeOf(samples metrics.TimeSeries) *route {
+	if known, found := r.routes[samples]; found {
 		return known
 	}
-	made := route{
-		step: r.steps.of(series), unanswered: isUnanswered(series),
-		unsent: isUnsent(series.Tags), redirect: isRedirect(series.Tags),
+	made := &route{
+		series: r.series.of(samples), scenario: r.scenarios.of(samples.Tags), unanswered: isUnanswered(samples),
+		unsent: isUnsent(samples.Tags), redirect: isRedirect(samples.Tags),
 	}
 	for _, candidate := range r.limits {
-		if candidate.wants(series) {
+		if candidate.wants(samples) {
 			made.limits = append(made.limits, candidate)
 		}
 	}
 	if len(r.routes) < maxRoutes {
-		r.routes[series] = made
+		r.routes[samples] = made
 	}
 	return made
 }
@@ -119,24 +133,25 @@ func (r *recorder) routeOf(series metrics.TimeSeries) route {
 // over, leaves neither a sample of the request it was waiting for nor one of itself. Only the bytes it sent are always
 // told, once, right before the sample of a full iteration (js/runner.go, runFn). So are those of setup and teardown,
 // which belong to no scenario.
-func (r *recorder) noteEnd(tags *metrics.TagSet) {
-	if _, isIteration := tags.Get(metrics.TagScenario.String()); isIteration {
+func (r *recorder) noteEnd(of *scenario, second int) {
+	if of != nil {
 		r.ended++
+		of.noteEnd(second)
 	}
 }
 
 // interrupted is how many iterations were cut off. Exact once k6 is through: it equals k6's own count.
 func (r *recorder) interrupted() uint64 {
-	if r.ended < r.iterations {
+	if r.ended < r.counts.Iterations {
 		return 0
 	}
-	return r.ended - r.iterations
+	return r.ended - r.counts.Iterations
 }
 
 func (r *recorder) noteException() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.threw++
+	r.counts.Threw++
 }
 
 func (r *recorder) noteUnsent(place string, leavesNoSample bool) {

@@ -1,7 +1,10 @@
 package xk6
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -41,9 +44,13 @@ func (b *bench) add(samples ...metrics.Sample) {
 	b.recorder.add([]metrics.SampleContainer{metrics.Samples(samples)})
 }
 
+func (b *bench) fill(ended bool) document {
+	return b.recorder.fill(document{}, runnerDocument{Segment: "0:1"}, b.start, ended)
+}
+
 func (b *bench) limits(complete bool) map[string]limitDocument {
 	found := map[string]limitDocument{}
-	for _, counted := range b.recorder.fill(document{}, b.start, complete).Limits {
+	for _, counted := range b.fill(complete).Limits {
 		found[counted.Metric+" "+counted.Expression] = counted
 	}
 	return found
@@ -97,7 +104,7 @@ func TestARequestWithoutAnAnswerIsBeyondUpperLimitsAndProvesNothingOfLowerOnes(t
 	if l := limits["http_req_failed rate<0.1"]; l.Samples != 2 || l.Beyond != 2 {
 		t.Errorf("failed: %+v", l)
 	}
-	if pay := b.recorder.fill(document{}, b.start, true).Series[0]; pay.Failed != 2 || pay.MaxMs != nil {
+	if pay := b.fill(true).Steps[0]; pay.Failed != 2 || pay.MaxMs != nil {
 		t.Errorf("step: %+v", pay)
 	}
 }
@@ -109,11 +116,11 @@ func TestAnIterationThatLeavesItsBytesAndNoSampleOfItselfWasCutOff(t *testing.T)
 	for range 3 {
 		b.add(b.sample(b.builtin.DataSent, 0, 0, rush), b.sample(b.builtin.Iterations, 0, 1, rush))
 	}
-	if made := b.recorder.fill(document{}, b.start, true); made.InterruptedIterations != 0 || made.Iterations != 3 {
+	if made := b.fill(true); made.InterruptedIterations != 0 || made.Iterations != 3 {
 		t.Errorf("all in full: %+v", made)
 	}
 	b.add(b.sample(b.builtin.DataSent, 0, 100, rush), b.sample(b.builtin.DataSent, 0, 100, once))
-	if made := b.recorder.fill(document{}, b.start, true); made.InterruptedIterations != 1 || made.Iterations != 3 {
+	if made := b.fill(true); made.InterruptedIterations != 1 || made.Iterations != 3 {
 		t.Errorf("one cut off: %+v", made)
 	}
 }
@@ -121,11 +128,11 @@ func TestAnIterationThatLeavesItsBytesAndNoSampleOfItselfWasCutOff(t *testing.T)
 func TestDroppedIterationsCountEveryTickOfTheSchedule(t *testing.T) {
 	b := newBench(t, map[string][]string{"dropped_iterations": {"count<1"}})
 	b.add(b.sample(b.builtin.Iterations, 0, 1, nil), b.sample(b.builtin.Iterations, 0, 1, nil))
-	if l := b.limits(true)["dropped_iterations count<1"]; l.Samples != 2 || l.Sum != 0 {
+	if l := b.limits(true)["dropped_iterations count<1"]; l.Samples != 2 || l.Sum.String() != "0" {
 		t.Errorf("nothing dropped: %+v", l)
 	}
 	b.add(b.sample(b.builtin.DroppedIterations, 0, 1, map[string]string{"scenario": "rush"}))
-	if l := b.limits(true)["dropped_iterations count<1"]; l.Samples != 3 || l.Sum != 1 {
+	if l := b.limits(true)["dropped_iterations count<1"]; l.Samples != 3 || l.Sum.String() != "1" {
 		t.Errorf("one dropped: %+v", l)
 	}
 }
@@ -138,14 +145,17 @@ func TestARateOfACounterIsLeftOutAndNotTakenForAShare(t *testing.T) {
 	}
 }
 
-func TestStepsBeyondTheCapAreCountedTogether(t *testing.T) {
+func TestSeriesBeyondTheCapAreCountedTogetherAndSaid(t *testing.T) {
 	b := newBench(t, nil)
-	for i := range maxSteps + 50 {
-		b.add(b.sample(b.builtin.HTTPReqs, 0, 1, map[string]string{"name": fmt.Sprint("url", i)}))
+	for i := range maxSeries + 50 {
+		b.add(b.sample(b.builtin.HTTPReqs, 0, 1, map[string]string{"name": fmt.Sprint("url", i), "status": "200"}))
 	}
-	series := b.recorder.fill(document{}, b.start, true).Series
-	if len(series) != maxSteps+1 || series[0].Name != otherSteps || series[0].Requests != 50 {
-		t.Errorf("%d series, first %+v", len(series), series[0])
+	made := b.fill(true)
+	if len(made.Series) != maxSeries+1 || made.FoldedSeries != 50 {
+		t.Errorf("%d series, %d folded", len(made.Series), made.FoldedSeries)
+	}
+	if rest := made.Series[0]; rest.Step != otherSteps || rest.Requests != 50 || made.Steps[0].Requests != 50 {
+		t.Errorf("the rest: %+v", rest)
 	}
 }
 
@@ -161,12 +171,111 @@ func TestCountsStayRightWhenSeriesAreMoreThanAreRemembered(t *testing.T) {
 	}
 }
 
+func TestCountsAreExactWhateverTheEdges(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	sources := []string{"p(95)<20", "p(99)<=20", "med>5", "max<100.5"}
+	b := newBench(t, map[string][]string{"http_req_duration": sources})
+	wanted := make([]uint64, len(sources))
+	for range 20_000 {
+		value := float64(random.IntN(200)) / 2
+		for i, isBeyond := range []bool{value >= 20, value > 20, value <= 5, value >= 100.5} {
+			if isBeyond {
+				wanted[i]++
+			}
+		}
+		b.add(b.sample(b.builtin.HTTPReqDuration, time.Duration(random.IntN(5000))*time.Millisecond, value, nil))
+	}
+	for i, limit := range b.fill(true).Limits {
+		var samples, beyond uint64
+		for _, block := range limit.Blocks {
+			samples, beyond = samples+block.Samples, beyond+block.Beyond
+		}
+		if limit.Samples != 20_000 || limit.Beyond != wanted[i] || samples != 20_000 || beyond != wanted[i] {
+			t.Errorf("%s: %d beyond, %d in blocks, not %d", limit.Expression, limit.Beyond, beyond, wanted[i])
+		}
+	}
+}
+
+func TestASeriesIsWhatK6TagsItsRequestsWith(t *testing.T) {
+	b := newBench(t, nil)
+	pay := map[string]string{"scenario": "rush", "name": "pay", "method": "POST", "status": "201", "expected_response": "true"}
+	refused := map[string]string{"scenario": "rush", "name": "pay", "method": "POST", "status": "0", "expected_response": "false"}
+	for i := range 8 {
+		b.add(
+			b.sample(b.builtin.HTTPReqs, 0, 1, pay),
+			b.sample(b.builtin.HTTPReqDuration, time.Duration(i/4)*1500*time.Millisecond, float64(10+i), pay),
+			b.sample(b.builtin.HTTPReqFailed, 0, 0, pay),
+		)
+	}
+	b.add(b.sample(b.builtin.HTTPReqs, 0, 1, refused), b.sample(b.builtin.HTTPReqDuration, 0, 60_000, refused), b.sample(b.builtin.HTTPReqFailed, 0, 1, refused))
+	made := b.fill(true)
+	if len(made.Series) != 2 {
+		t.Fatalf("%+v", made.Series)
+	}
+	good, bad := made.Series[0], made.Series[1]
+	if got := fmt.Sprint(good.Scenario, good.Step, good.Method, good.Status, good.Expected, good.Requests, good.Failed); got != "rushpayPOST2xxtrue8 0" {
+		t.Errorf("the good: %s", got)
+	}
+	if got := fmt.Sprint(good.Durations.Count, good.Durations.SumMs, good.Durations.MinMs, good.Durations.MaxMs, len(good.Durations.Slowest)); got != "8 108 10 17 5" {
+		t.Errorf("the good: %s", got)
+	}
+	if text, _ := json.Marshal(good.Durations.Seconds); string(text) != "[[4,46],[4,62]]" {
+		t.Errorf("by second: %s", text)
+	}
+	if slowest := good.Durations.Slowest[0]; slowest.DurationMs != 17 || slowest.EndedAt != "2026-01-02T03:04:06.500Z" {
+		t.Errorf("the slowest: %+v", slowest)
+	}
+	if bad.Status != noAnswer || bad.Failed != 1 || bad.Durations.MaxMs != 60_000 {
+		t.Errorf("the refused: %+v", bad)
+	}
+	if step := made.Steps[0]; step.Requests != 9 || step.Failed != 1 || *step.MaxMs != 17 {
+		t.Errorf("the step: %+v", step)
+	}
+}
+
+func TestTheSameSamplesInAnotherOrderGiveTheSameBytes(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	names := []string{"home", "pay", "search", "\u2028 <b>"}
+	thresholds := map[string][]string{"http_req_duration{name:pay}": {"p(95)<500"}, "http_req_duration": {"med<30", "max<9000"}}
+	drawn := make([][3]float64, 3000)
+	for i := range drawn {
+		drawn[i] = [3]float64{float64(random.IntN(len(names))), math.Exp(random.NormFloat64() + 3), random.Float64() * 10_000}
+	}
+	var first string
+	for round := range 3 {
+		b := newBench(t, thresholds)
+		for _, one := range drawn {
+			tags := map[string]string{"name": names[int(one[0])], "status": "200"}
+			b.add(b.sample(b.builtin.HTTPReqDuration, time.Duration(one[2]*float64(time.Millisecond)), one[1], tags))
+		}
+		text, err := json.Marshal(b.fill(true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if round > 0 && string(text) != first {
+			t.Fatalf("round %d differs:\n%s\n%s", round, text, first)
+		}
+		first = string(text)
+		random.Shuffle(len(drawn), func(i, j int) { drawn[i], drawn[j] = drawn[j], drawn[i] })
+	}
+}
+
 func BenchmarkAdd(b *testing.B) {
 	bench := newBench(b, map[string][]string{"http_req_duration{name:pay}": {"p(95)<500", "p(99)<900"}, "http_req_failed": {"rate<0.01"}})
-	samples := metrics.Samples{bench.sample(bench.builtin.HTTPReqDuration, time.Second, 12, map[string]string{"name": "pay"})}
+	tags := map[string]string{"name": "pay", "scenario": "rush", "status": "200"}
+	samples := metrics.Samples{}
+	for _, metric := range []*metrics.Metric{
+		bench.builtin.HTTPReqs, bench.builtin.HTTPReqDuration, bench.builtin.HTTPReqBlocked, bench.builtin.HTTPReqConnecting,
+		bench.builtin.HTTPReqTLSHandshaking, bench.builtin.HTTPReqSending, bench.builtin.HTTPReqWaiting,
+		bench.builtin.HTTPReqReceiving, bench.builtin.HTTPReqFailed,
+	} {
+		samples = append(samples, bench.sample(metric, time.Second, 12, tags))
+	}
 	containers := []metrics.SampleContainer{samples}
 	b.ReportAllocs()
-	for range b.N {
+	for i := range b.N {
+		samples[1].Value = float64(i%1009) / 7
 		bench.recorder.add(containers)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(samples)), "ns/sample")
 }

@@ -38,7 +38,7 @@ type unsent struct {
 
 // takes tells whether the samples are those of such a request. Where an answer may have sent it there (each redirect
 // accounts for one), it is the target's doing, and stays a failed request.
-func (u *unsent) takes(to route) bool {
+func (u *unsent) takes(to *route) bool {
 	switch {
 	case to.redirect:
 		u.redirects++

@@ -25,7 +25,7 @@ func TestARequestThatK6KeepsBackIsInNoFigure(t *testing.T) {
 	for name, tags := range cases {
 		b := newBench(t, map[string][]string{"http_req_failed": {"rate<0.01"}, "http_req_duration": {"p(95)<500"}})
 		b.request(1, tags)
-		made := b.recorder.fill(document{}, b.start, true)
+		made := b.fill(true)
 		if made.Unsent.Requests != 1 || made.Requests != 0 || made.Limits[0].Samples+made.Limits[1].Samples != 0 {
 			t.Errorf("%s: %+v", name, made)
 		}
@@ -44,7 +44,7 @@ func TestWhatTheTargetDoesWrongStaysAFailedRequest(t *testing.T) {
 	for name, tags := range cases {
 		b := newBench(t, map[string][]string{"http_req_failed": {"rate<0.01"}})
 		b.request(1, tags)
-		made := b.recorder.fill(document{}, b.start, true)
+		made := b.fill(true)
 		if made.Unsent.Requests != 0 || made.Requests != 1 || made.Limits[0].Beyond != 1 {
 			t.Errorf("%s: %+v", name, made)
 		}
@@ -57,7 +57,7 @@ func TestEachRedirectMayHaveSentOneRequestToAHostThatIsNotAllowed(t *testing.T) 
 	b.request(0, map[string]string{"status": "302"})
 	b.request(1, kept)
 	b.request(1, kept)
-	made := b.recorder.fill(document{}, b.start, true)
+	made := b.fill(true)
 	if made.Unsent.Requests != 1 || made.Requests != 2 || made.Limits[0].Beyond != 1 {
 		t.Errorf("%+v", made)
 	}
@@ -75,12 +75,12 @@ func TestK6sWarningsTellWhereARequestWasToGo(t *testing.T) {
 	warn(&url.Error{Op: "Get", URL: "", Err: errors.New(`unsupported protocol scheme ""`)})
 	warn(&url.Error{Op: "Get", URL: "http://127.0.0.1:1/", Err: errors.New("connection refused")})
 	params.Logger.WithField("error", "unlike an error").Warn("Request Failed")
-	if made := out.recorder.fill(document{}, out.recorder.startedAt, true).Unsent; made.Requests != 0 || len(made.To) != 0 {
+	if made := out.recorder.unsent.describe(); made.Requests != 0 || len(made.To) != 0 {
 		t.Errorf("before any was kept back: %+v", made)
 	}
 	unreadable := errors.New(`invalid URL: parse ":3000/x": missing protocol scheme`)
 	warn(unreadable)
-	made := out.recorder.fill(document{}, out.recorder.startedAt, true).Unsent
+	made := out.recorder.unsent.describe()
 	wanted := fmt.Sprint([]string{"an empty address", "api.example.com", unreadable.Error(), "undefined/login"})
 	if made.Requests != 1 || fmt.Sprint(made.To) != wanted {
 		t.Errorf("got %+v, want %s", made, wanted)
@@ -92,7 +92,7 @@ func TestPlacesAreFew(t *testing.T) {
 	for i := range 100 {
 		u.note(fmt.Sprint("host", i))
 	}
-	u.takes(route{unsent: true})
+	u.takes(&route{unsent: true})
 	if made := u.describe(); len(made.To) != maxPlaces {
 		t.Errorf("%+v", made)
 	}

@@ -21,11 +21,18 @@ const counted = {
   beyond: 1,
   sum: 0,
 };
+const seconds = {
+  ...{ hiccupMaxMs: [], hiccupP99Ms: [], activeVUs: [], allowedVUs: [], due: [], ended: [], dropped: [] },
+  ...{ cpuMs: [], gcPauseMs: [], throttledMs: [], rssBytes: [], heapBytes: [], fileDescriptors: [] },
+};
+const unwatched = { processors: 2, lacks: [], scenarios: [], seconds };
 const good: LoadEvidence = {
   ...{
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: 'k6',
+    lacks: [],
     toolVersion: '2.2.0',
+    extensionVersion: '0.1.0',
     runId: 'run-1',
     script: { path: `/project/${file}`, sha256: '' },
   },
@@ -41,10 +48,12 @@ const good: LoadEvidence = {
     unsent: { requests: 3, to: ['api.example.com'] },
   },
   limits: [{ ...counted, observed: 300, blocks: [{ samples: 100, beyond: 1 }] }],
-  series: [
+  steps: [
     { name: 'pay', requests: 60, failed: 5 },
     { name: 'home', requests: 40, failed: 2 },
   ],
+  ...{ options: {}, precision: { relativeError: 0.0099, smallest: 1e-6 }, series: [], foldedSeries: 0 },
+  runners: [{ segment: '0:1', ended: true, startedAt: at, finishedAt: at, instrument: unwatched }],
 };
 
 function convert(evidence: string | undefined, exit: Exit = { code: 0 }) {

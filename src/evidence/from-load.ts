@@ -80,7 +80,7 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
     return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
   const { samples, beyond, sum, observed, blocks } = counted;
   const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, unsent } = evidence;
-  const { startedAt, finishedAt, series } = evidence;
+  const { startedAt, finishedAt, steps } = evidence;
   const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
   if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
   return {
@@ -97,7 +97,7 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
       droppedIterations,
       interruptedIterations,
       requests,
-      failedRequests: series.reduce((sum, { failed }) => sum + failed, 0),
+      failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
       unsent,
     },
   };

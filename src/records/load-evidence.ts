@@ -1,16 +1,36 @@
 import { z } from 'zod';
+import { runner } from './load-runner.js';
+import { countedIn, precision, series, sketch } from './load-series.js';
 import { limit } from './limit.js';
 import { unsentRequests } from './unsent-requests.js';
 
-const block = z.strictObject({ samples: z.int().nonnegative(), beyond: z.int().nonnegative() });
+const count = z.int().nonnegative();
+const block = z.strictObject({ samples: count, beyond: count });
 
-/**
- * What a load tool leaves: written by the k6 extension (`--out evidence=<file>`) and by the autocannon runner, in one
- * shape, so that one judge reads both. Times in milliseconds.
- */
-export const loadEvidence = z.strictObject({
-  schemaVersion: z.literal(1),
-  tool: z.enum(['k6', 'autocannon']),
+/** One entry per limit of the script; exact counts. */
+const counted = z
+  .strictObject({
+    /** The threshold's key as the script wrote it, `http_req_duration{name:pay}`. */
+    metric: z.string(),
+    expression: z.string(),
+    samples: count,
+    beyond: count,
+    sum: z.number(),
+    /** The statistic of the expression, for people. */
+    observed: z.number().optional(),
+    /** By second: k6's are those of the clock, the first is that of startedAt; autocannon's begin with startedAt. */
+    blocks: z.array(block),
+    /** What `observed` of a limit on a quantile was taken from. */
+    values: z.strictObject({ min: z.number(), max: z.number(), sketch }).optional(),
+  })
+  .refine(({ values, samples }) => values === undefined || countedIn(values.sketch) === samples, {
+    message: 'the sketch holds another count',
+    path: ['values'],
+  });
+
+/** What both tools leave. Times in milliseconds. */
+const common = {
+  schemaVersion: z.literal(2),
   toolVersion: z.string(),
   runId: z.string(),
   /** Path as it was given, and its bytes' sha256. */
@@ -19,40 +39,61 @@ export const loadEvidence = z.strictObject({
   finishedAt: z.iso.datetime(),
   /** False until the tool has written to its end: a killed tool leaves its last checkpoint. */
   complete: z.boolean(),
-  iterations: z.int().nonnegative(),
-  threw: z.int().nonnegative(),
-  droppedIterations: z.int().nonnegative(),
+  iterations: count,
+  threw: count,
+  droppedIterations: count,
   /** Iterations that were cut off while they waited: of their last request there is no sample. */
-  interruptedIterations: z.int().nonnegative(),
-  requests: z.int().nonnegative(),
+  interruptedIterations: count,
+  requests: count,
   unsent: unsentRequests,
-  /** One entry per limit of the script; exact counts. */
-  limits: z.array(
-    z.strictObject({
-      /** The threshold's key as the script wrote it, `http_req_duration{name:pay}`. */
-      metric: z.string(),
-      expression: z.string(),
-      samples: z.int().nonnegative(),
-      beyond: z.int().nonnegative(),
-      sum: z.number(),
-      /** The statistic of the expression, for people. */
-      observed: z.number().optional(),
-      /** By second from the start. */
-      blocks: z.array(block),
-    }),
-  ),
+  limits: z.array(counted),
   /** Per step name: what a report's table shows. */
-  series: z.array(
+  steps: z.array(
     z.strictObject({
       name: z.string(),
-      requests: z.int().nonnegative(),
-      failed: z.int().nonnegative(),
+      requests: count,
+      failed: count,
       medianMs: z.number().nonnegative().optional(),
       p95Ms: z.number().nonnegative().optional(),
       maxMs: z.number().nonnegative().optional(),
     }),
   ),
+};
+
+/** What only k6 with gonogo's extension tells. */
+const k6Evidence = z
+  .strictObject({
+    ...common,
+    tool: z.literal('k6'),
+    lacks: z.tuple([]),
+    /** gonogo's version that the extension is part of. */
+    extensionVersion: z.string(),
+    /** As k6 resolved them, without secrets, and without what may differ between the machines of one run. */
+    options: z.record(z.string(), z.unknown()),
+    precision,
+    series: z.array(series),
+    /** How many series were counted together, as `(further steps)`; of a merged file, in all segments together. */
+    foldedSeries: count,
+    /** One, or the segments of the run in their order. */
+    runners: z.array(runner).min(1),
+  })
+  .refine(({ complete, runners }) => !complete || runners.every(({ ended }) => ended), {
+    message: 'complete, though a runner did not end by itself',
+    path: ['complete'],
+  });
+
+/** What autocannon cannot tell, it says. */
+const autocannonEvidence = z.strictObject({
+  ...common,
+  tool: z.literal('autocannon'),
+  lacks: z.array(z.enum(['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'])).length(6),
 });
+
+/**
+ * What a load tool leaves: written by the k6 extension (`--out evidence=<file>`) and by the autocannon runner, alike in
+ * all that is judged, so that one judge reads both. docs/load-evidence.md tells of it.
+ */
+export const loadEvidence = z.discriminatedUnion('tool', [k6Evidence, autocannonEvidence]);
 export type LoadEvidence = z.infer<typeof loadEvidence>;
 
 /** What a load script will do in a profile, read without sending anything. */

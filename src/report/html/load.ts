@@ -38,7 +38,7 @@ function card(script: string, checks: readonly JudgedCheck[], input: ReportInput
   const run = input.load.find(({ script: { path } }) => stem(path) === script);
   return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run)}</p>
 <ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>
-${run === undefined || run.series.length === 0 ? null : steps(run)}</div>
+${run === undefined || run.steps.length === 0 ? null : steps(run)}</div>
 `;
 }
 
@@ -87,7 +87,7 @@ function metrics({ limit }: LimitSource): string[] {
 
 function steps(run: LoadEvidence): Markup {
   const ms = (value: number | undefined): string => (value === undefined ? '–' : duration(value));
-  const rows = run.series.map(
+  const rows = run.steps.map(
     (
       step,
     ) => markup`<tr><th scope="row">${step.name}</th><td data-name="Requests">${count(step.requests)}</td><td data-name="Failed">${count(step.failed)}</td>

@@ -16,7 +16,7 @@ type Script = {
   file: string;
   tool: 'k6' | 'autocannon';
   samples: Sample[];
-  series: LoadEvidence['series'];
+  steps: LoadEvidence['steps'];
   requests: number;
   seconds: number;
 };
@@ -71,7 +71,7 @@ export const scripts: Script[] = [
     seconds: 61,
     requests: 9000,
     samples: [p95('browse', 300, 84), p95('search', 400, 131), p95('cart', 300, 97), p95('pay', 800, 412), errors],
-    series: [
+    steps: [
       row('browse', 3600, 31, 84, 266),
       row('search', 1800, 58, 131, 390),
       row('cart', 1800, 36, 97, 301),
@@ -101,7 +101,7 @@ export const scripts: Script[] = [
         actual: 'count = 41,230',
       },
     ],
-    series: [row('GET /api/products', 41_230, 11, 29, 188)],
+    steps: [row('GET /api/products', 41_230, 11, 29, 188)],
   },
 ];
 
@@ -127,14 +127,13 @@ export function loadEvidence(
   change: Readonly<Record<string, { observed: number; beyond: number }>> = {},
   dropped = 0,
 ): LoadEvidence[] {
-  return scripts.map(({ file, tool, samples, series, requests, seconds }) => ({
-    schemaVersion: 1,
-    tool,
+  return scripts.map(({ file, tool, samples, steps, requests, seconds }) => ({
+    schemaVersion: 2,
+    ...toldBy(tool, seconds),
     toolVersion: tool === 'k6' ? 'v2.2.0' : '9.0.0',
     runId,
     script: { path: file, sha256: 'a'.repeat(64) },
-    startedAt: '2026-11-20T14:06:02.000Z',
-    finishedAt: new Date(Date.parse('2026-11-20T14:06:02.000Z') + seconds * 1000).toISOString(),
+    ...period(seconds),
     complete: true,
     iterations: requests,
     threw: 0,
@@ -152,6 +151,39 @@ export function loadEvidence(
       ...change[slug],
       blocks: [],
     })),
-    series,
+    steps,
   }));
 }
+
+function period(seconds: number): { startedAt: string; finishedAt: string } {
+  const startedAt = '2026-11-20T14:06:02.000Z';
+  return { startedAt, finishedAt: new Date(Date.parse(startedAt) + seconds * 1000).toISOString() };
+}
+
+type Told<Tool> = Extract<LoadEvidence, { tool: Tool }>;
+type OnlyK6 = 'tool' | 'lacks' | 'extensionVersion' | 'options' | 'precision' | 'series' | 'foldedSeries' | 'runners';
+
+/** What only one of the tools tells. */
+function toldBy(
+  tool: 'k6' | 'autocannon',
+  seconds: number,
+): Pick<Told<'k6'>, OnlyK6> | Pick<Told<'autocannon'>, 'tool' | 'lacks'> {
+  if (tool === 'autocannon')
+    return { tool, lacks: ['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'] };
+  const instrument = { processors: 2, lacks: [], scenarios: [], seconds: columns };
+  return {
+    tool,
+    lacks: [],
+    extensionVersion: '0.1.0',
+    options: {},
+    precision: { relativeError: 0.0099, smallest: 1e-6 },
+    series: [],
+    foldedSeries: 0,
+    runners: [{ segment: '0:1', ended: true, ...period(seconds), instrument }],
+  };
+}
+
+const columns = {
+  ...{ hiccupMaxMs: [], hiccupP99Ms: [], activeVUs: [], allowedVUs: [], due: [], ended: [], dropped: [] },
+  ...{ cpuMs: [], gcPauseMs: [], throttledMs: [], rssBytes: [], heapBytes: [], fileDescriptors: [] },
+};

@@ -50,14 +50,14 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       threw += 1;
     },
 
-    figures(): Pick<LoadEvidence, 'iterations' | 'threw' | 'requests' | 'limits' | 'series'> {
+    figures(): Pick<LoadEvidence, 'iterations' | 'threw' | 'requests' | 'limits' | 'steps'> {
       const maxMs = durations.count === 0 ? undefined : durations.max;
       return {
         iterations: requests,
         threw,
         requests,
         limits: counted.map(({ limit, counts, values }) => ({ ...counts, ...observed(limit.rule, counts, values) })),
-        series: [
+        steps: [
           {
             name: step,
             requests,

@@ -92,8 +92,9 @@ function headersFor({ access }: Staging): Record<string, string> {
 
 function evidenceOf(script: string, startedAt: string, complete: boolean, recorder: Recorder): LoadEvidence {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: 'autocannon',
+    lacks: ['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'],
     toolVersion: autocannonVersion,
     runId: variable('GONOGO_RUN_ID'),
     script: { path: script, sha256: createHash('sha256').update(readFileSync(script)).digest('hex') },

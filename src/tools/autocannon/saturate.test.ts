@@ -90,7 +90,7 @@ describe('a saturation', () => {
     );
     expect(failed.samples).toBeGreaterThan(10);
     expect(failed.beyond).toBe(failed.samples);
-    expect(figures.series[0]?.failed).toBe(failed.samples);
+    expect(figures.steps[0]?.failed).toBe(failed.samples);
   });
 
   it('takes a check that uses an undefined name for a broken script, and not for a wrong body', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -49,29 +49,43 @@ afterAll(() => {
 });
 
 async function run(scenarios: string, url: string, options = ''): Promise<LoadEvidence> {
+  const { child, evidenceFile } = await start(scenarios, url, options);
+  expect(await closed(child)).toBe(0);
+  return read(evidenceFile);
+}
+
+function read(file: string): LoadEvidence {
+  return loadEvidence.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function closed(child: ChildProcess): Promise<number | null> {
+  return new Promise((done) => child.once('close', done));
+}
+
+async function start(scenarios: string, url: string, options = '', name = 'evidence', more: string[] = []) {
   const script = path.join(dir, 'script.k6.js');
-  const evidenceFile = path.join(dir, 'evidence.json');
+  const evidenceFile = path.join(dir, `${name}.json`);
   writeFileSync(
     script,
     `import http from 'k6/http';
+    import { traceparent } from 'k6/x/evidence';
     import { sleep } from 'k6';
     const grace = { gracefulStop: '2s' };
     export const options = { ${options} scenarios: ${scenarios}, thresholds: { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.01'] } };
     export function setup() { http.get('${url}?once'); }
-    export default function () { http.get('${url}'); sleep(0.05); }
+    export default function () { http.get('${url}', { headers: { traceparent: traceparent() } }); sleep(0.05); }
     export function teardown() { http.get('${url}?once'); }`,
   );
   const env = { GONOGO_RUN_ID: 'run-1' };
   const made = await k6Command({ binary, script, evidenceFile, profile: 'smoke', env, egress: [], temp: dir });
   const [command, ...args] = made.command;
-  const code = await new Promise((done) =>
-    spawn(command, args, { env: { ...process.env, ...made.env, ...env }, stdio: 'ignore', timeout: 50_000 }).on(
-      'close',
-      done,
-    ),
-  );
-  expect(code).toBe(0);
-  return loadEvidence.parse(JSON.parse(readFileSync(evidenceFile, 'utf8')));
+  const words = [...args.slice(0, -1), ...more, script];
+  const child = spawn(command, words, {
+    env: { ...process.env, ...made.env, ...env },
+    stdio: 'ignore',
+    timeout: 50_000,
+  });
+  return { child, evidenceFile };
 }
 
 const at = (to: string): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}${to}`;
@@ -128,4 +142,62 @@ test('a host that the script itself blocks counts as kept back', async () => {
 test('a redirect to a host that is not allowed is a failed request of the target', async () => {
   const { unsent, requests, limits } = await run(few, at('/away'));
   expect([unsent.requests, requests, limits[1]?.beyond]).toEqual([0, 20, 10]);
+});
+
+const rush = `{ rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration: '2s', preAllocatedVUs: 20, env: { TOKEN: 'hunter2' } } }`;
+
+test('tells each series with the traces of its slowest requests, how k6 itself fared, and no secret', async () => {
+  const evidence = await run(rush, at('/'));
+  if (evidence.tool !== 'k6') throw new Error('not of k6');
+  const [setUp, own] = ['', 'rush'].map((name) => evidence.series.find(({ scenario }) => scenario === name));
+  expect(setUp).toMatchObject({ scenario: '', requests: 2, status: '2xx' });
+  expect(own).toMatchObject({ scenario: 'rush', method: 'GET', status: '2xx', expected: 'true', failed: 0 });
+  expect(own?.durations?.count).toBe(evidence.iterations);
+  expect(own?.durations?.slowest.every(({ traceId }) => /^[0-9a-f]{32}$/.test(traceId ?? ''))).toBe(true);
+  expect(setUp?.durations?.slowest.every(({ traceId }) => traceId === undefined)).toBe(true);
+  const [runner] = evidence.runners;
+  expect(runner?.instrument.scenarios[0]?.startLag?.ticks).toBe(evidence.iterations + evidence.droppedIterations);
+  expect(runner?.instrument.seconds.hiccupMaxMs.some((late) => late !== null && late > 0)).toBe(true);
+  expect(runner?.instrument.seconds.activeVUs.some((active) => active !== null && active > 0)).toBe(true);
+  expect(JSON.stringify(evidence)).not.toContain('hunter2');
+});
+
+test('a k6 that is killed leaves its last checkpoint, which says that it is not complete', async () => {
+  const long = rush.replace("duration: '2s'", "duration: '40s'");
+  const { child, evidenceFile } = await start(long, at('/'), '', 'killed');
+  try {
+    await vi.waitFor(() => expect(read(evidenceFile).requests).toBeGreaterThan(0), { timeout: 20_000, interval: 100 });
+  } finally {
+    child.kill('SIGKILL');
+  }
+  await closed(child);
+  expect(read(evidenceFile)).toMatchObject({ complete: false, runners: [{ ended: false }] });
+});
+
+test('segments merge to the whole in any order; one of them is no whole, and none counts twice', async () => {
+  const parts = ['0:1/2', '1/2:1'];
+  const files: string[] = [];
+  for (const part of parts) {
+    const segment = ['--execution-segment', part, '--execution-segment-sequence', '0,1/2,1'];
+    const { child, evidenceFile } = await start(rush, at('/'), '', `part-${files.length}`, segment);
+    expect(await closed(child)).toBe(0);
+    expect(read(evidenceFile).complete).toBe(false);
+    files.push(evidenceFile);
+  }
+  const merge = (out: string, ...given: string[]) =>
+    spawnSync(binary, ['x', 'evidence', 'merge', '--out', path.join(dir, out), ...given], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+  expect(merge('one.json', ...files).status).toBe(0);
+  expect(merge('other.json', ...files.toReversed()).status).toBe(0);
+  const [one, other] = ['one.json', 'other.json'].map((name) => readFileSync(path.join(dir, name), 'utf8'));
+  expect(one).toBe(other);
+  const whole = read(path.join(dir, 'one.json'));
+  expect(whole).toMatchObject({ complete: true, runners: parts.map((segment) => ({ segment, ended: true })) });
+  expect(whole.requests).toBe(files.reduce((sum, file) => sum + read(file).requests, 0));
+  expect(whole.iterations).toBe(files.reduce((sum, file) => sum + read(file).iterations, 0));
+  const twice = merge('twice.json', ...files, ...files.slice(1));
+  expect(twice.status).not.toBe(0);
+  expect(twice.stderr).toContain('the segments 1/2:1 and 1/2:1 overlap');
 });
