@@ -9,6 +9,7 @@ import pg from 'pg';
 import { migrate, migrations, seed } from './database/migrations.js';
 import { initialise, startServer } from './database/server.js';
 import { announce, onStop, required } from './process.js';
+import { activeFault } from './shop/fault.js';
 
 /** The cached data is what the previous release left behind; the candidate migrates it, as it will in production. */
 const seededSchema = 2;
@@ -20,7 +21,11 @@ await mkdir(folder, { recursive: true });
 execFileSync('cp', ['-a', await seededCluster(required('CACHE_FOLDER')), data]);
 const server = await startServer(data);
 onStop(server.stop);
-await withClient(server.dsn, (client) => migrate(client, Number(required('SCHEMA'))));
+const breaks = (await activeFault(process.env['REFERENCE_FAULT']))?.database;
+await withClient(server.dsn, async (client) => {
+  await migrate(client, Number(required('SCHEMA')));
+  if (breaks !== undefined) await client.query(breaks);
+});
 announce(server.dsn);
 
 /**

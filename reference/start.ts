@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { factOf, startPart, stopParts, type Ready } from './parts.js';
+import { writeProductionTwin } from './production-twin.js';
 import { startProxy } from './proxy.js';
 import { forgetRecord, keepRecord } from './record.js';
 import { releaseNamed } from './release.js';
@@ -62,6 +63,7 @@ async function start(): Promise<object> {
       DATA_FOLDER: folder,
       CACHE_FOLDER: cache,
       SCHEMA: String(release.schema),
+      ...(fault === undefined ? {} : { REFERENCE_FAULT: fault }),
     }),
     startPart('sandboxes/payments', {
       SECRET_KEY: payments.secretKey,
@@ -137,6 +139,7 @@ async function start(): Promise<object> {
       book: 'harbour-kitchen-cookbook',
       blanket: 'harbour-wool-blanket',
       soldOutProduct: 'harbour-oak-desk-lamp',
+      productionSnapshot: writeProductionTwin(folder),
     },
   };
 }

@@ -149,6 +149,15 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .action(async (options: { out: string }) => ends(await (await import('./commands/keys.js')).keysNew(options)));
 
   program
+    .command('snapshot')
+    .helpGroup('More:')
+    .description('read production through the readers of parity.yaml, for staging to be compared with')
+    .requiredOption('--out <file>', 'where the snapshot is written')
+    .action(async (options: { out: string }) =>
+      ends(await (await import('./commands/snapshot.js')).snapshotProduction(options, place)),
+    );
+
+  program
     .command('doctor')
     .helpGroup('More:')
     .description('is everything here that a run needs? Exits 0 if so, else 3')

@@ -26,6 +26,8 @@ const settings = {
   min_wal_size: '8MB',
   max_wal_size: '64MB',
   jit: 'off',
+  // Else initdb takes the machine's.
+  TimeZone: 'UTC',
 };
 
 /** Makes an empty cluster in a folder. */

@@ -3,6 +3,8 @@ export interface Fault {
   title: string;
   /** What a file of the pages' scripts or styles becomes. */
   asset?: (name: string, content: string) => string;
+  /** A statement that breaks the database once it is migrated. */
+  database?: string;
 }
 
 export async function activeFault(name: string | undefined): Promise<Fault | undefined> {

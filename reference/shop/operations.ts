@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { countryCodes } from './countries.js';
 import { assets } from './layout.js';
 import { exposition } from './metrics.js';
-import { settings } from './settings.js';
+import { apiVersion } from './payments.js';
+import { features, settings } from './settings.js';
 import { pool } from './store.js';
 
 /** What machines ask: is it up, which release is it, how is it doing, may it be indexed. */
@@ -24,6 +26,11 @@ operations.get('/healthz', async (c) => {
 
 operations.get('/release.json', (c) =>
   c.json({ ...settings.release, replica: settings.replica }, 200, { 'cache-control': 'no-store' }),
+);
+
+/** What must be in production as it is here: read when staging is compared with production. */
+operations.get('/facts.json', (c) =>
+  c.json({ countries: countryCodes, features, payments: { apiVersion } }, 200, { 'cache-control': 'no-store' }),
 );
 
 operations.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));

@@ -3,6 +3,7 @@ import { attribution, checkId, reasonCode } from './check.js';
 import { foreignMeasured } from './foreign.js';
 import { limit } from './limit.js';
 import { identityObservation } from './release.js';
+import { unmeasured } from './unmeasured.js';
 import { unsentRequests } from './unsent-requests.js';
 
 /** A file of the run that backs a record: path inside the run folder, and what it held when it was recorded. */
@@ -33,6 +34,8 @@ export const attempt = z.strictObject({
   /** What the test says that it looked for and found, in words: annotations `expected` and `actual`. */
   expected: z.string().optional(),
   actual: z.string().optional(),
+  /** Why the test could not measure what it was to judge, by its own word: annotation `not measured`. */
+  unmeasured: unmeasured.optional(),
   /** How many `expect`s ran: a test without any asserts nothing. */
   assertions: z.int().nonnegative(),
   /** Paths inside the run folder. */

@@ -22,6 +22,7 @@ const surfaces = [
   '/healthz',
   '/metrics',
   '/release.json',
+  '/facts.json',
   '/robots.txt',
   '/no-such-page',
 ];

@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import type { Attempt } from '../../records/evidence.js';
+import { unmeasuredAnnotation, unmeasuredIn } from '../../records/unmeasured.js';
 
 /** Attachments of this name carry what derived fixtures measured; they are not shown as attachments. */
 export const derivedAttachment = 'gonogo:derived';
@@ -28,6 +29,7 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
     ),
     ...annotated(result, 'expected'),
     ...annotated(result, 'actual'),
+    ...unmeasured(result),
     assertions: countAssertions(result.steps),
     attachments: result.attachments
       .filter(({ name }) => name !== derivedAttachment)
@@ -52,6 +54,13 @@ function explained(errors: Attempt['errors'], { annotations }: TestResult): Atte
 function annotated(result: TestResult, type: 'expected' | 'actual'): { [key in typeof type]?: string } {
   const said = result.annotations.findLast((annotation) => annotation.type === type)?.description;
   return said === undefined ? {} : { [type]: said };
+}
+
+/** Why the attempt could not measure, where it says so; the last word counts. */
+function unmeasured({ annotations }: TestResult): Pick<Attempt, 'unmeasured'> {
+  const said = annotations.findLast(({ type }) => type === unmeasuredAnnotation)?.description;
+  const why = said === undefined ? undefined : unmeasuredIn(said);
+  return why === undefined ? {} : { unmeasured: why };
 }
 
 /** The error's own words without colours, and the line that it points to. */

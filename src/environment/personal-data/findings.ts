@@ -1,0 +1,44 @@
+import type { SyntheticTable } from './scan-options.js';
+import type { Reading } from './table-rows.js';
+import type { ColumnDecision } from './table-tallies.js';
+
+/** What was read of a table, and what was found. */
+export interface ScannedTable extends Reading {
+  table: string;
+  decisions: ColumnDecision[];
+  /** Rows of made-up people, in a table that is declared to hold such. */
+  inventedRows: number;
+  /** Of a sample without a finding: fewer rows than this share hold personal data, at 95 % confidence. */
+  prevalenceBelow?: number;
+}
+
+const plurals = new Map([
+  ['date of birth', 'dates of birth'],
+  ['e-mail address', 'e-mail addresses'],
+  ['street address', 'street addresses'],
+  ['IP address', 'IP addresses'],
+]);
+
+/** What a person reads: table, column, kind, count and what to do. Never a value: reports go where staging's data must not. */
+export function findingsInWords(tables: readonly ScannedTable[], synthetic: readonly SyntheticTable[]): string[] {
+  const found = tables.flatMap(({ table, decisions, read, rows, isSample }) =>
+    decisions.map(({ column, kind, count, confidence }) => {
+      const of = isSample ? `a sample of ${read} rows (of ${String(rows)})` : `${read} rows`;
+      const what = count === 1 ? kind : (plurals.get(kind) ?? `${kind}s`);
+      const why = confidence === 'high' ? 'by the name and the values of the column' : 'by the values';
+      return `${table}, column ${column}: ${count} ${what} in ${of}, ${why}. Mask what is there, or declare a table of made-up people as synthetic.`;
+    }),
+  );
+  return [...found, ...synthetic.flatMap((declared) => stale(declared, tables))];
+}
+
+/** An empty table says nothing about its declaration. */
+function stale({ table, owner }: SyntheticTable, tables: readonly ScannedTable[]): string[] {
+  const scanned = tables.find((one) => one.table === table);
+  if (scanned !== undefined && (scanned.inventedRows > 0 || scanned.read === 0)) return [];
+  const why =
+    scanned === undefined
+      ? 'there is no such table with text'
+      : 'no row of it has e-mail addresses of test domains alone';
+  return [`${table} is declared as synthetic by ${owner}, and ${why}. Remove the declaration, or mend the data.`];
+}

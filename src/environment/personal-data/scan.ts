@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { SetupError } from '../../records/setup-error.js';
+import { findingsInWords, type ScannedTable } from './findings.js';
+import { whyUnread } from './reading-trouble.js';
+import { limitsOf, type PersonalDataOptions } from './scan-options.js';
+import { scanTables } from './scan-tables.js';
+import { tablesOf } from './tables.js';
+import { allValidators } from './validators.js';
+
+export interface PersonalDataScan {
+  /** Sentences for people: table, column, kind, count and what to do. Never a value. */
+  findings: string[];
+  tables: ScannedTable[];
+  /** What could not be read besides: only with findings, since without any the scan fails. */
+  unread: string[];
+}
+
+/** A database that is well says something by then. */
+const answerLimitMs = 10_000;
+
+/**
+ * Looks for personal data in every column that can hold text, of every table of a PostgreSQL database. Read-only and
+ * streaming; tables of up to a million rows in full, larger ones by a sample with the bound that it proves.
+ *
+ * @throws SetupError when nothing was found, and something was not read, or by too small a sample: that proves nothing.
+ */
+export async function scanPersonalData(options: PersonalDataOptions): Promise<PersonalDataScan> {
+  const limits = limitsOf(options);
+  const { signal, timeLimitMs, statementLimitMs } = limits;
+  if (options.database === undefined)
+    throw new SetupError(
+      'Nobody knows what data staging has: its record has no "database". Give it the PostgreSQL connection string.',
+      'configuration',
+    );
+  const endsAt = performance.now() + timeLimitMs;
+  const isTime = (): void => {
+    if (signal?.aborted === true) throw new SetupError('the scan was interrupted', 'interrupted');
+    if (performance.now() > endsAt)
+      throw new SetupError(`the scan reached its limit of ${timeLimitMs} ms`, 'runner-timed-out');
+  };
+  const client = new pg.Client({
+    connectionString: options.database,
+    application_name: 'gonogo personal data',
+    connectionTimeoutMillis: answerLimitMs,
+    // On this side too: a server that hangs does not keep its own limits.
+    query_timeout: statementLimitMs + answerLimitMs,
+  });
+  // A server that goes away in between would otherwise end the process; the query under way fails and says so.
+  client.on('error', () => undefined);
+  try {
+    const tables = await client.connect().then(
+      () => tablesOf(client),
+      (error: unknown) => Promise.reject(unreachable(error)),
+    );
+    if (tables.length === 0)
+      throw new SetupError(
+        'The database has no tables outside of system schemas: is it the right one?',
+        'zero-samples',
+      );
+    const validators = allValidators(limits.testDomains ?? []);
+    const { scanned, unread } = await scanTables(client, tables, validators, limits, isTime);
+    const findings = findingsInWords(scanned, limits.synthetic ?? []);
+    if (findings.length === 0 && unread.length > 0) throw unproved(unread);
+    return { findings, tables: scanned, unread };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function unreachable(error: unknown): SetupError {
+  return new SetupError(
+    `The database of staging could not be scanned for personal data: ${whyUnread(error)}.`,
+    'staging-unreachable',
+  );
+}
+
+function unproved(unread: readonly string[]): SetupError {
+  return new SetupError(
+    `No personal data was found, and that proves nothing: ${unread.join('; ')}.`,
+    'too-few-samples',
+    'environment',
+  );
+}
