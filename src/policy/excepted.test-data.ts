@@ -27,11 +27,11 @@ export function quarantineOf(change: Partial<Quarantined> = {}): Quarantined {
 export function judgedWith(
   rows: readonly JudgedCheck[],
   given: Partial<Exceptions>,
-  change: Partial<Pick<Scales, 'now' | 'policy'>> = {},
+  change: Partial<Pick<Scales, 'now' | 'policy' | 'records'>> = {},
 ): Verdict {
   const judged = [row(identity), ...rows];
   const plan = planOf(judged);
-  const scales = { now: at, policy: roomy, ...change };
+  const scales = { now: at, policy: roomy, records: new Map(), ...change };
   const excepted = except(judged, { waivers: [], quarantine: [], ...given }, { plan, sha256, ...scales });
   const { waivers, quarantine } = excepted;
   return decided([], { ...scales, plan, judged: excepted.rows, waivers, quarantine });

@@ -135,3 +135,12 @@ test('to take an exception away, or to judge later, makes nothing better', () =>
     { numRuns: 1000 },
   );
 });
+
+test('of several exceptions of one check the first that is in force is named', () => {
+  const failed = fellShort('journeys/a', 'failed');
+  const tickets = [waiverOf({ ticket: 'over', expires: at }), waiverOf({ ticket: 'one' }), waiverOf({ ticket: 'two' })];
+  const issues = [quarantineOf({ issue: 'Q-0', expires: at }), quarantineOf({ issue: 'Q-1' }), quarantineOf()];
+  const { checks } = judgedWith([failed, row('journeys/b')], { waivers: tickets, quarantine: issues });
+  expect(checks[1]).toEqual({ ...failed, waiver: 'one', quarantine: 'Q-1', tier: 'advisory' });
+  expect(checks[2]).toEqual(row('journeys/b'));
+});

@@ -13,14 +13,25 @@ const context = {
   ...{ policy: policySchema.parse({ version: 1 }), now, health: [], problems: new Map(), resumes: undefined },
 };
 
-/** What is said of a check, by its word in the margin. */
-function said(source: Source, change: (good: Measured) => Measured = (good) => good): Record<string, string> {
-  const check: PlannedCheck = {
+const aTest: Source = { kind: 'test', file: 'suites/a.spec.ts', line: 3, project: 'journeys', title: 'a' };
+
+function checkOf(source: Source): PlannedCheck {
+  return {
     ...{ id: 'load/rush/pay', title: 'pay', stage: 'load', tier: 'blocking', thirdParties: [] },
     source,
   };
+}
+
+/** What is said of a check, line by line: its word in the margin, and the text. */
+function lines(source: Source, change: (good: Measured) => Measured = (good) => good, policy = context.policy) {
+  const check = checkOf(source);
   const good = goodRecord(check, context);
-  return Object.fromEntries(explanationOf(check, { ...good, measured: change(good.measured) }, context));
+  return [...explanationOf(check, { ...good, measured: change(good.measured) }, { ...context, policy })];
+}
+
+/** The same by the word, of which each is said once. */
+function said(source: Source, change?: (good: Measured) => Measured): Record<string, string> {
+  return Object.fromEntries(lines(source, change));
 }
 
 const limit = (metric: string, expression: string): Extract<Source, { kind: 'limit' }> => ({
@@ -67,21 +78,89 @@ test('a limit on every sample, and one on a sum, say so', () => {
 
 test('a derived check says its pages and findings, of which none are allowed', () => {
   const source: Source = { kind: 'derived', of: 'journeys/a', tag: '@accessible' };
-  expect(said(source)).toMatchObject({
-    measured: '1 page, 0 findings (0 allowed)',
-    flips: expect.stringContaining('1 finding'),
-  });
-  const findings = [{ what: 'no label', where: '/pay' }];
-  expect(said(source, () => ({ kind: 'derived', pages: 2, findings }))['finding']).toBe('no label at /pay');
+  expect(said(source)['measured']).toBe('1 page, 0 findings (0 allowed)');
+  const findings = ['/', '/pay'].map((where) => ({ what: `no label\n\n${where}`, where }));
+  expect(lines(source, () => ({ kind: 'derived', pages: 2, findings })).slice(0, -1)).toEqual([
+    ['rule', 'no finding, on at least one page'],
+    ['measured', '2 pages, 2 findings (0 allowed)'],
+    ['finding', 'no label at /'],
+    ['finding', 'no label at /pay'],
+    ['flips', 'fails from 1 finding on; 0 pages are no evidence'],
+  ]);
 });
 
-test('another tool’s report says its figures, and what was not measured says why', () => {
-  expect(said({ kind: 'foreign', format: 'junit' })['measured']).toContain('1 in all: 1 passed');
+test('another tool’s report says its figures and failures, and what was not measured says why', () => {
+  const source: Source = { kind: 'foreign', format: 'junit' };
+  const failures = ['a', 'b'].map((title) => ({ title, message: `no ${title}\n\n at line 3` }));
+  const counts = { tests: 10, passed: 1, failed: 2, flaky: 3, skipped: 4, exitCode: 5, failures };
+  expect(lines(source, (good) => ({ ...good, ...counts })).slice(0, -1)).toEqual([
+    ['rule', 'every test of the report passes, and its command ends with exit code 0'],
+    ['measured', '10 in all: 1 passed, 2 failed, 3 flaky, 4 skipped; exit code 5'],
+    ['failure', 'a: no a'],
+    ['failure', 'b: no b'],
+    ['flips', 'fails from 1 failure on, flaky from 1 flake on; a skip, no test or another exit code is no pass'],
+  ]);
   const nothing = {
     kind: 'not-measured',
     reasonCode: 'setup-failed',
     attribution: 'harness',
     message: 'no browser',
   } as const;
-  expect(said({ kind: 'identity' }, () => nothing)['measured']).toBe('nothing: no browser');
+  expect(lines({ kind: 'identity' }, () => nothing).slice(0, -1)).toEqual([['measured', 'nothing: no browser']]);
+});
+
+test('the release identity says each look, and what it was asked for', () => {
+  const looks = [
+    ['before', { kind: 'answered', identity: { version: '2.4.0', commit: 'abcdef0' } }],
+    ['during', { kind: 'answered', identity: { version: '2.4.0', commit: 'abcdef0', digest: 'sha256:a' } }],
+    ['during', { kind: 'unreachable', message: 'connect ECONNREFUSED' }],
+    ['after', { kind: 'refused', status: 404, message: '/release.json answered 404' }],
+  ] as const;
+  const observations = looks.map(([phase, result]) => ({ at: now, phase, result }));
+  expect(lines({ kind: 'identity' }, () => ({ kind: 'identity', observations })).slice(0, -1)).toEqual([
+    ['rule', 'every answer is 2.4.0; each look before and after is answered, and one during'],
+    ['look', `before ${now}: 2.4.0 (abcdef0)`],
+    ['look', `during ${now}: 2.4.0 (abcdef0, sha256:a)`],
+    ['look', `during ${now}: unreachable: connect ECONNREFUSED`],
+    ['look', `after ${now}: refused: /release.json answered 404`],
+    ['flips', 'on the first answer that names another release'],
+  ]);
+});
+
+test('a test says each attempt, its failing step and error, and which attempts do not count', () => {
+  const step = (title: string, depth: number, failed: boolean) => ({ title, depth, failed, durationMs: 1 });
+  const rest = { startedAt: now, durationMs: 1, attachments: [] };
+  const failed = {
+    ...{ status: 'failed' as const, assertions: 2, errors: [{ message: 'Error: no stock\n\nlog' }], ...rest },
+    steps: [step('signs in', 0, false), step('clicks', 1, true), step('pays', 0, true)],
+  };
+  const measured = (change: object = {}): Measured => ({
+    ...{ kind: 'test', expectedStatus: 'passed' },
+    attempts: [failed, { ...failed, status: 'skipped', assertions: 1, errors: [], steps: [] }, failed],
+    ...change,
+  });
+  expect(
+    lines(aTest, () => measured({ expectedStatus: 'failed', skipReason: 'later\n\nsome day' })).slice(0, -1),
+  ).toEqual([
+    ['rule', 'passes at its first attempt, with at least one assertion; 2 attempts at most'],
+    ['marked', 'the suite expects it to be failed: that is never a pass'],
+    ['skipped', 'later'],
+    ['attempt 1', 'failed at “pays”, 2 assertions: no stock'],
+    ['attempt 2', 'skipped, 1 assertion'],
+    ['attempt 3', 'failed at “pays”, 2 assertions: no stock (beyond what the policy allows: it does not count)'],
+    ['flips', 'flaky when an attempt fails and a later one passes (flakeBudget 0); fails when all 2 do'],
+  ]);
+  const once = policySchema.parse({ version: 1, attempts: 1, evidenceMaxAgeHours: 1.5 });
+  expect(lines(aTest, (good) => good, once)).toEqual([
+    ['rule', 'passes at its first attempt, with at least one assertion; 1 attempt at most'],
+    ['attempt 1', 'passed, 1 assertion'],
+    ['flips', 'fails when its one attempt does'],
+    ['age', `recorded ${now}; a pass is stale from 2026-11-20T13:30:00.000Z on (1.5 h)`],
+  ]);
+});
+
+test('evidence of no time that can be read says nothing of its age', () => {
+  const record = { ...goodRecord(checkOf(aTest), context), recordedAt: 'yesterday' };
+  const words = [...explanationOf(checkOf(aTest), record, context)].map(([word]) => word);
+  expect(words).toEqual(['rule', 'attempt 1', 'flips']);
 });

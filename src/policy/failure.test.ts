@@ -75,3 +75,48 @@ test.each<[what: string, one: Partial<JudgedCheck>, other: Partial<JudgedCheck>]
 ])('%s is another failure', (_, one, other) => {
   expect(failed(other)).not.toBe(failed(one));
 });
+
+/** Of the message's own text: what the words of two failures differ in. */
+const said = (message: string): string => failed({ message });
+
+const uuids = ['F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6', '0b1d4fae-1dec-21d0-b765-10a0c91e6bf7'] as const;
+
+test.each<[what: string, one: string, again: string]>([
+  ['a UUID', ...uuids],
+  ['a moment', '"2026-11-20T12:00:00.123Z"', '"2026-12-24T08:15:01Z"'],
+  ['a moment with an offset', '2026-11-20T12:00:00+01:00', '2030-12-24T08:15-10:00'],
+  ['a moment without one', 'at 2026-11-20T12:00:00.', 'at 2026-12-24T08:15:01.'],
+  ['a port', 'http://localhost:41873/cart', 'http://localhost:80/cart'],
+])('%s in what was found or expected makes no other failure', (_, one, again) => {
+  expect(failed({ actual: again })).toBe(failed({ actual: one }));
+  expect(failed({ expected: again })).toBe(failed({ expected: one }));
+});
+
+test.each<[what: string, one: string, other: string]>([
+  ['what comes after thousands of characters', `${'word '.repeat(2000)}1`, `${'word '.repeat(2000)}2`],
+  ['a number after a colon', 'sum:41873', 'sum:35001'],
+  ['another host', 'http://localhost:41873/', 'http://example.com:41873/'],
+  ['a date', '2026-11-20', '2026-12-24'],
+  ['white space', 'a  b', 'a b'],
+  ['a bound that is not first', 'max <= 2500', 'max <= 2400'],
+  ['nothing instead of null', '', 'null'],
+])('%s in what was found or expected makes another failure', (_, one, other) => {
+  expect(failed({ actual: other })).not.toBe(failed({ actual: one }));
+  expect(failed({ expected: other })).not.toBe(failed({ expected: one }));
+});
+
+test.each(['< 5', '> 5', '≤ 5', '≥ 5', '<= 5', '>= 5'])('what must be %s is a measured quantity', (expected) => {
+  expect(failed({ expected, actual: '1,912.5 ms' })).toBe(failed({ expected, actual: '7 ms' }));
+});
+
+test('of its steps only those that failed are part of it, without their ids', () => {
+  const step = (title: string, isFailed: boolean) => ({ title, durationMs: 1, failed: isFailed });
+  const one = failed({ steps: [step('signs in', false), step('order 3f2a9c1b7d', true)] });
+  expect(failed({ steps: [step('order 99b2c1aa07', true)] })).toBe(one);
+  expect(failed({ steps: [step('order 3f2a9c1b7d', false)] })).toBe(failed({}));
+});
+
+test('a message differs by what is said at its very end, unless it was cut there', () => {
+  const long = 'a word '.repeat(1000);
+  expect(said(`${long}here`)).not.toBe(said(`${long}there`));
+});

@@ -1,29 +1,43 @@
+import type { Measured } from '../records/evidence.js';
+import { settledFailure } from '../records/settled-text.js';
 import type { JudgedCheck } from '../records/verdict.js';
 import { withoutOutage } from './attribution.js';
 
-// Longer messages are cut somewhere, and where depends on what varies in them.
-const longest = 200;
-// What is looked through takes time that grows faster than the text.
-const most = 4000;
+// A sentence that was cut ends in dots, and where it was cut depends on what varies in it.
+const longestCut = 200;
 
 /**
  * In which way a check fell short, as one text: the same from run to run, another for another failure of the same
- * check. Its sha256 is the signature that a waiver carries. Whose matter it was is no part of it: an outage makes no new
- * failure, and how often it was tried none either.
+ * check. Its sha256 is the signature that a waiver carries. What a row tells is cut to what a report has room for, so
+ * failures are taken from the evidence, whole. Whose matter it was is no part of it: an outage makes no new failure, and
+ * how often it was tried none either.
+ * @param measured what the row was judged from; undefined: nothing is left of it.
  */
-export function failureOf(row: JudgedCheck): string {
+export function failureOf(row: JudgedCheck, measured?: Measured): string {
   const { id, outcome, reasonCode, failingStep, expected, actual, steps = [] } = row;
-  const message = withoutOutage(row).replace(/ \(\d+ attempts\)$/, '');
+  // Many tests in one check: which of them fell short, and how, is in one digest.
+  if (measured?.kind === 'foreign' && measured.signature !== undefined)
+    return JSON.stringify([id, outcome, reasonCode, measured.signature]);
   // What is measured comes out differently each time; what must be equal to something is a value of its own.
   const settled = isMeasured(row) ? withoutNumbers : settledValues;
   const values = isMeasured(row) ? withoutNumbers : reasonCode === 'findings' ? settledValues : literal;
   const parts = [
-    ...[failingStep, message].map((text) => (text === undefined ? null : settled(text).slice(0, longest))),
+    failingStep === undefined ? null : settled(failingStep),
+    wordsOf(row, measured),
     ...[expected, actual].map((text) => (text === undefined ? null : values(text))),
   ];
-  // A check of another tool holds many tests: each that failed is named among its steps.
   const failedSteps = steps.filter(({ failed }) => failed).map(({ title }) => settledValues(title));
   return JSON.stringify([id, outcome, reasonCode, ...parts, ...failedSteps]);
+}
+
+/** Every error of every attempt of a test, each once; of anything else, and where there is none, what the row says. */
+function wordsOf(row: JudgedCheck, measured: Measured | undefined): string | string[] {
+  const attempts = measured?.kind === 'test' ? measured.attempts : [];
+  const errors = attempts.flatMap((attempt) => attempt.errors.map(({ message }) => settledFailure(message)));
+  if (errors.length > 0) return [...new Set(isMeasured(row) ? errors.map(withoutNumbers) : errors)].toSorted();
+  const said = withoutOutage(row).replace(/ \(\d+ attempts\)$/, '');
+  const settled = isMeasured(row) ? withoutNumbers(said) : settledValues(said);
+  return said.endsWith('…') ? settled.slice(0, longestCut) : settled;
 }
 
 function isMeasured({ reasonCode, expected }: JudgedCheck): boolean {
@@ -33,7 +47,7 @@ function isMeasured({ reasonCode, expected }: JudgedCheck): boolean {
 /** Without what differs each time: ids, times, ports, durations. Short numbers stay: 404 is not 500, two findings are not one. */
 function settledValues(text: string): string {
   return withoutIds(text)
-    .replace(/\d+(\.\d+)?(?=\s?(ms|s|min|h|[kmg]?i?b)\b|\s?%)/g, '<n>')
+    .replace(/(?<!\d)\d+(\.\d+)?(?=\s?(ms|s|min|h|[kmg]?i?b)\b|\s?%)/g, '<n>')
     .replace(/\d+(\.\d+)?/g, (number) => (/^\d{1,3}(\.\d{1,2})?$/.test(number) ? number : '<n>'));
 }
 
@@ -44,7 +58,6 @@ function withoutNumbers(text: string): string {
 /** A value that was expected or found: a price, a share or a word is what it is, but for ids, moments and ports. */
 function literal(text: string): string {
   return text
-    .slice(0, most)
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<id>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?/g, '<time>')
     .replace(/(:\/\/[^\s/:]+):\d+/g, '$1:<port>');
@@ -52,7 +65,6 @@ function literal(text: string): string {
 
 function withoutIds(text: string): string {
   return text
-    .slice(0, most)
     .toLowerCase()
     .replace(/\d{4}-\d\d-\d\d(t[\d:.]+(z|[+-]\d\d:\d\d)?)?/g, '<time>')
     .replace(/\b\d\d?:\d\d(:\d\d(\.\d+)?)?\b/g, '<time>')

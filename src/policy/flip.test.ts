@@ -89,6 +89,70 @@ describe('where a limit would flip', () => {
   });
 });
 
+describe('wrong samples that come in bursts', () => {
+  const bursts = (wrong: number): Blocks =>
+    Array.from({ length: 60 }, (_, n) => ({ samples: 40, beyond: n % 20 === 3 ? wrong / 3 : 0 }));
+
+  test('prove less either way: it fails from more on, and passes up to fewer', () => {
+    const inBursts = flipsOfLimit(errors, recordOf(errors, bursts(12)), context);
+    const evenly = flipsOfLimit(errors, recordOf(errors, even(60, 2400, 12)), context);
+    expect(evenly).toMatchObject({ failsFrom: 33, passesUpTo: 15 });
+    expect(inBursts?.failsFrom).toBeGreaterThan(38);
+    expect(inBursts?.passesUpTo).toBeLessThan(12);
+  });
+
+  test('that were really seen are judged as they were seen: what is not proven is not said to be', () => {
+    const check = checkOf('http_req_failed', 'rate<0.1');
+    const record = recordOf(
+      check,
+      [0, 3, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0].map((beyond) => ({ samples: 20, beyond })),
+    );
+    expect(judgeCheck(check, record, context).outcome).toBe('insufficient');
+    expect(flipsOfLimit(check, record, context)).toMatchObject({ wrong: 9, failsFrom: 41, passesUpTo: 8 });
+  });
+
+  test('grow and shrink in the seconds that have them, up to all of their samples, when there are more or fewer', () => {
+    const blocks = [
+      { samples: 100, beyond: 12 },
+      { samples: 30, beyond: 4 },
+      { samples: 100, beyond: 0 },
+    ];
+    const spreadOver = (count: number, part: number) => spread(blocks, count, part).map(({ beyond }) => beyond);
+    expect(spreadOver(8, 1)).toEqual([6, 2, 0]);
+    expect(spreadOver(32, 1)).toEqual([24, 8, 0]);
+    // A second cannot have more than its samples: what is left goes to the others.
+    expect(spreadOver(230, 1)).toEqual([100, 30, 100]);
+    expect(spreadOver(23, 0)).toEqual([10, 3, 10]);
+    const full = spread(
+      Array.from({ length: 2 }, () => ({ samples: 10, beyond: 5 })),
+      20,
+      1,
+    );
+    expect(full.map(({ beyond }) => beyond)).toEqual([10, 10]);
+  });
+});
+
+test('a limit that fails or does not pass however few are wrong flips at none', () => {
+  const never = checkOf('http_req_failed', 'rate<0');
+  const [some, few] = [even(10, 100, 3), even(10, 100, 3)];
+  expect(flipsOfLimit(never, recordOf(never, some), context)).toMatchObject({ failsFrom: 0, passesUpTo: undefined });
+  expect(flipsOfLimit(errors, recordOf(errors, few), context)?.passesUpTo).toBeUndefined();
+});
+
+test('a limit that nothing can break passes with every sample wrong, and fails with none', () => {
+  const any = checkOf('http_req_failed', 'rate<=1');
+  const flips = flipsOfLimit(any, recordOf(any, even(10, 100, 3)), context);
+  expect(flips).toMatchObject({ failsFrom: undefined, passesUpTo: 100 });
+});
+
+test('what is no limit, or was not measured as one, has no counts at which it would flip', () => {
+  const sound = recordOf(errors, even(60, 2400, 12));
+  const foreign: PlannedCheck = { ...errors, source: { kind: 'foreign', format: 'k6-summary' } };
+  expect(flipsOfLimit(foreign, sound, context)).toBeUndefined();
+  expect(flipsOfLimit(foreign, goodRecord(foreign, context), context)).toBeUndefined();
+  expect(flipsOfLimit(errors, goodRecord(foreign, context), context)).toBeUndefined();
+});
+
 test('spreading keeps every second within its samples, and the sum exactly', () => {
   const block = fc
     .integer({ min: 0, max: 50 })

@@ -33,7 +33,7 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
     case 'foreign':
       return {
         ...{ kind: 'foreign', format: source.format, exitCode: 0, failures: [] },
-        ...{ tests: 1, passed: 1, failed: 0, flaky: 0, skipped: 0 },
+        ...{ tests: source.minTests ?? 1, passed: source.minTests ?? 1, failed: 0, flaky: 0, skipped: 0 },
         period: { startedAt: at, durationMs: 1 },
       };
     case 'identity':
@@ -73,12 +73,12 @@ export function samplesFor(limit: Limit): number {
 function sumAt({ comparison, edge }: Extract<Limit['rule'], { kind: 'count' }>, wrong: number): number {
   switch (comparison) {
     case '<':
-      return wrong === 0 ? edge - 1 : edge + wrong - 1;
+      return edge + wrong - 1;
     case '<=':
     case '==':
       return edge + wrong;
     case '>':
-      return wrong === 0 ? edge + 1 : edge - wrong + 1;
+      return edge - wrong + 1;
     case '>=':
       return edge - wrong;
   }

@@ -183,15 +183,6 @@ test('evidence of another check or of another kind is believed in nothing', () =
   expect(judgeCheck(aDerived, { ...good, check: aDerived.id }, context).reasonCode).toBe('counts-disagree');
 });
 
-test('a required check that nothing answers to is missing, and says that it was deleted or renamed', () => {
-  const required: PlannedCheck = {
-    ...aTest,
-    source: { kind: 'test', file: '(none)', line: 0, project: '(none)', title: '(none)' },
-  };
-  expect(judgeCheck(required, undefined, context)).toMatchObject({ outcome: 'missing', reasonCode: 'no-tests' });
-  expect(judgeCheck(required, undefined, context)).not.toHaveProperty('rerun', expect.anything());
-});
-
 test('the stricter of plan and policy gives the tier, and which release was measured always decides', () => {
   const tierUnder = (check: PlannedCheck, tiers: { checks: string; tier: 'blocking' | 'advisory' }[]) =>
     judgeCheck(check, undefined, { ...context, policy: { ...context.policy, tiers } }).tier;
@@ -202,19 +193,4 @@ test('the stricter of plan and policy gives the tier, and which release was meas
   expect(tierUnder(advisory, [])).toBe('blocking');
   expect(tierUnder(advisory, [{ checks: 'journeys/*', tier: 'blocking' }, all])).toBe('blocking');
   expect(tierUnder({ ...advisory, source: { kind: 'identity' } }, [all])).toBe('blocking');
-});
-
-test('what did not pass comes with the command that runs just that again', () => {
-  expect(judgeCheck(aTest, failed(), context).rerun).toBe(
-    'npx playwright test suites/journeys/a.spec.ts:3 --project=journeys',
-  );
-  const asked = (origin: '--release' | 'git HEAD') => ({ ...context, requested: { release: '2.4.0', origin } });
-  const quoted = { ...aDerived, id: "journeys/it's" };
-  expect(judgeCheck(quoted, undefined, asked('git HEAD')).rerun).toBe(
-    `npm run verify:staging -- --profile standard --only 'journeys/it'\\''s'`,
-  );
-  expect(judgeCheck(aDerived, undefined, asked('--release')).rerun).toContain(
-    '--profile standard --release 2.4.0 --only',
-  );
-  expect(judgeCheck(aTest, good, context).rerun).toBeUndefined();
 });

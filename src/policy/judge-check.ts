@@ -93,7 +93,7 @@ function outcomeOf(
         : otherKind(source.kind, measured.kind);
     case 'foreign':
       return source.kind === 'foreign'
-        ? outcomeOfForeign(measured, source.format)
+        ? outcomeOfForeign(measured, source.format, source.minTests)
         : otherKind(source.kind, measured.kind);
     case 'identity':
       return source.kind === 'identity'

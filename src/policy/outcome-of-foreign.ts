@@ -3,11 +3,11 @@ import { fellShort, passed, type Judgement } from './judgement.js';
 import { plainSentence } from './test-error.js';
 
 /**
- * Judges what a command of another tool reported. `format` is the plan's. Figures that contradict themselves are
+ * Judges what a command of another tool reported. `format` and `minTests` are the plan's. Figures that contradict themselves are
  * believed in nothing; a failure stays one whatever else fell short; and a pass is one only if every test ran and the
  * command itself says so too.
  */
-export function outcomeOfForeign(measured: ForeignMeasured, format: ReportFormat): Judgement {
+export function outcomeOfForeign(measured: ForeignMeasured, format: ReportFormat, minTests = 1): Judgement {
   const { tests, failed, flaky, skipped, exitCode, failures, shortfall, period } = measured;
   const nouns = format === 'k6-summary' ? { one: 'threshold', many: 'thresholds' } : { one: 'test', many: 'tests' };
   const count = (n: number): string => `${n} ${n === 1 ? nouns.one : nouns.many}`;
@@ -36,6 +36,10 @@ export function outcomeOfForeign(measured: ForeignMeasured, format: ReportFormat
     });
   }
   if (tests === 0) return fellShort('no-tests', `The report${by} holds no ${nouns.one}.`, facts);
+  if (tests < minTests) {
+    const message = `The report${by} holds ${count(tests)}, and staging.config.ts wants ${minTests} at least.`;
+    return fellShort('no-tests', message, facts);
+  }
   if (exitCode !== 0) {
     const message = `The command ended with exit code ${exitCode}, and its report${by} shows no failure: something went wrong that no ${nouns.one} tells.`;
     return fellShort('counts-disagree', message, facts);

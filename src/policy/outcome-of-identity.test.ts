@@ -80,3 +80,84 @@ test.each<[string, ReleaseIdentity, string | undefined]>([
   const judgement = outcomeOfIdentity(looks([yes], [yes], [yes]), { release: '2.4.0', origin: '--release' }, kept);
   expect(judgement.reasonCode).toBe(expected);
 });
+
+const [spelled, otherwise] = [asked, other].map(({ version, commit, digest }) => `${version} (${commit}, ${digest})`);
+const todo = 'Deploy it, wait for it (--wait-for-release 10m), or name the one that is meant (--release).';
+
+test.each<[string, IdentityObservation[], message: string, actual: string | undefined]>([
+  [
+    'agreement',
+    looks([yes, yes], [yes], [yes]),
+    `Staging is ${spelled}: 4 looks before, during and after agree.`,
+    spelled,
+  ],
+  [
+    'another release',
+    looks([no], [no], [no]),
+    `Staging is ${otherwise}, and 2.4.0 (from --release) was asked for. ${todo}`,
+    otherwise,
+  ],
+  [
+    'replicas',
+    looks([yes, no], [], []),
+    `Staging's replicas answer as ${spelled} and ${otherwise}.`,
+    `${spelled} and ${otherwise}`,
+  ],
+  [
+    'a deploy',
+    looks([yes], [no], [no]),
+    `Staging changed during the run: ${spelled}, then ${otherwise}.`,
+    `${spelled} and ${otherwise}`,
+  ],
+  ['nobody', looks([silent], [refused], []), 'Staging did not answer at any time: connect ECONNREFUSED', undefined],
+  [
+    'ignorance',
+    looks([refused], [silent], []),
+    'Staging did not say which release it is at any time: /release.json answered 404',
+    undefined,
+  ],
+  ['no look at all', [], "Nobody looked at staging's release at any time.", undefined],
+  ['no look before', looks([], [yes], [yes]), "Nobody looked at staging's release before the run.", spelled],
+  ['no look during', looks([yes], [], [yes]), "Nobody looked at staging's release during the run.", spelled],
+  ['no look after', looks([yes], [yes], []), "Nobody looked at staging's release after the run.", spelled],
+  [
+    'silence before',
+    looks([yes, silent], [yes], [yes]),
+    'Staging did not answer before the run: connect ECONNREFUSED',
+    spelled,
+  ],
+  [
+    'silence during',
+    looks([yes], [silent, silent], [yes]),
+    'Staging did not answer during the run: connect ECONNREFUSED',
+    spelled,
+  ],
+  [
+    'ignorance after',
+    looks([yes], [yes], [yes, refused]),
+    'Staging did not say which release it is after the run: /release.json answered 404',
+    spelled,
+  ],
+])('%s is told in a sentence, with what was expected and found', (_, observations, message, actual) => {
+  // In whatever order they are on record.
+  for (const looked of [observations, observations.toReversed()]) {
+    const judgement = outcomeOfIdentity(looked, { release: '2.4.0', origin: '--release' });
+    expect(judgement).toMatchObject({ message, expected: '2.4.0 (from --release)' });
+    expect(judgement.actual).toBe(actual);
+  }
+});
+
+test('a kept measurement of another build is told by both names, and what to do', () => {
+  const build: ReleaseIdentity = { version: '2.4.0', commit: 'abcdef0' };
+  const now = looks([yes], [yes], [yes]);
+  expect(outcomeOfIdentity(now, { release: '2.4.0', origin: 'CI' }, build)).toMatchObject({
+    message: `Staging is ${spelled}, and what is kept was measured of 2.4.0 (abcdef0): start a whole run, without --resume.`,
+    expected: '2.4.0 (from CI)',
+  });
+});
+
+test('three releases one after the other are a change, and two that take turns are replicas', () => {
+  const third: Result = { kind: 'answered', identity: { ...asked, version: '2.5.0' } };
+  expect(judged(looks([yes], [no], [third]))).toBe('mismatched subject-changed');
+  expect(judged(looks([yes], [no, third], [yes]))).toBe('mismatched mixed-replicas');
+});

@@ -90,3 +90,89 @@ test('says the failing step in the suite’s words, how many went before, what w
     steps: steps.slice(0, 2).map(({ title, durationMs, failed }) => ({ title, durationMs, failed })),
   });
 });
+
+const errors = [{ message: 'Error: no stock\n\nCall log' }, { message: 'Error: nor basket' }];
+const steps = ['signs in', 'pays', 'leaves'].map((title) => ({
+  ...{ title, depth: 0, durationMs: 2, failed: title === 'pays' },
+}));
+const failing = attempt('failed', { steps, errors });
+
+test.each<[(Status | Attempt)[], TestMeasured['expectedStatus'], message: string]>([
+  [['passed'], 'passed', 'Passed: 1 assertion.'],
+  [[attempt('passed', { assertions: 2, steps: steps.slice(0, 1) })], 'passed', 'Passed: 2 assertions in 1 step.'],
+  [[attempt('passed', { steps })], 'passed', 'Passed: 1 assertion in 3 steps.'],
+  [['passed'], 'failed', 'It passes, and the suite expects it to be failed: remove the mark.'],
+  [[attempt('passed', { errors })], 'passed', 'It passed with an error: no stock'],
+  [
+    [attempt('passed', { assertions: 0 })],
+    'passed',
+    'It passed without a single assertion: it would pass whatever happens.',
+  ],
+  [['passed', 'passed'], 'passed', 'It passed, and was tried 2 times all the same.'],
+  [[failing, 'passed'], 'passed', 'Passed at attempt 2; before that: “pays”: no stock'],
+  [['timedOut', 'passed'], 'passed', 'Passed at attempt 2; before that: the attempt timed out'],
+  [['interrupted', 'passed'], 'passed', 'Passed at attempt 2; before that: the attempt interrupted'],
+  [['failed'], 'passed', 'the attempt failed'],
+  [['timedOut'], 'passed', 'the attempt timed out'],
+  [[failing], 'passed', '“pays”: no stock'],
+  [[failing, 'timedOut'], 'passed', 'the attempt timed out (2 attempts)'],
+  [[failing, 'skipped'], 'passed', '“pays”: no stock (2 attempts)'],
+  [[failing], 'failed', 'Fails, as its suite expects: a known defect is no pass. “pays”: no stock'],
+  [[failing], 'timedOut', '“pays”: no stock'],
+  [['interrupted'], 'passed', 'The test was interrupted.'],
+  [['interrupted', 'skipped'], 'passed', 'The test was interrupted.'],
+  [['passed', 'skipped'], 'passed', 'It passed, and was then skipped.'],
+  [['skipped'], 'passed', 'The test skipped itself.'],
+])('%j, expected to be %s, says: %s', (statuses, expectedStatus, message) => {
+  expect(judged(statuses, expectedStatus).message).toBe(message);
+});
+
+test('a skip says why, where its test did', () => {
+  const measured: TestMeasured = { kind: 'test', expectedStatus: 'skipped', attempts: [attempt('skipped')] };
+  expect(outcomeOfTest({ ...measured, skipReason: 'SHOP-3\n\nmore' }, 2).message).toBe(
+    'The test skipped itself: SHOP-3.',
+  );
+});
+
+test('where no attempt counts, there is no evidence', () => {
+  expect(outcomeOfTest({ kind: 'test', expectedStatus: 'passed', attempts: [] }, 2)).toMatchObject({
+    ...{ outcome: 'missing', reasonCode: 'no-evidence', message: 'The record holds no attempt.', durationMs: 0 },
+  });
+});
+
+test('the story adds up all attempts that count: their time and their files, with the last one’s steps', () => {
+  const file = (path?: string) => ({ name: 'trace', contentType: 'application/zip', ...(path && { path }) });
+  const tried = [
+    attempt('failed', { durationMs: 7, attachments: [file('one.zip'), file()], steps }),
+    attempt('passed', { durationMs: 9, attachments: [file('two.zip')], steps: steps.slice(0, 1) }),
+    attempt('passed', { durationMs: 99, attachments: [file('beyond.zip')] }),
+  ];
+  const judgement = judged(tried);
+  expect(judgement).toMatchObject({ outcome: 'flaky', durationMs: 16, attachments: ['one.zip', 'two.zip'] });
+  expect(judgement).toMatchObject({ failingStep: 'pays', stepsBefore: 1, steps: [{ title: 'signs in' }] });
+});
+
+test('a failure after the last step counts every step before it; one without a word has no expectation', () => {
+  const judgement = judged([attempt('failed', { steps: steps.slice(0, 1), errors })]);
+  expect(judgement).toMatchObject({ stepsBefore: 1 });
+  expect([judgement.failingStep, judgement.expected, judgement.actual]).toEqual([undefined, undefined, undefined]);
+  expect(judged(['failed'])).toMatchObject({ stepsBefore: 0, steps: [] });
+});
+
+test('what a test says that it looked for and found is told, passed or not, unless its assertion says it better', () => {
+  const words = { expected: 'at most 2 s', actual: '1.9 s' };
+  expect(judged([attempt('passed', words)])).toMatchObject(words);
+  expect(judged([attempt('failed', { ...words, errors: [{ message: 'no' }] })])).toMatchObject(words);
+  const message = 'Error: no\n\nExpected: 1\nReceived: 2';
+  expect(judged([attempt('failed', { ...words, errors: [{ message }] })])).toMatchObject({
+    expected: '1',
+    actual: '2',
+  });
+  expect(judged(['passed'], 'failed')).toMatchObject({ expected: 'failed', actual: 'passed' });
+});
+
+test('why nothing could be measured is told, though what came after was cut off', () => {
+  const old = attempt('failed', { unmeasured: { reasonCode: 'over-age', message: 'It is 12 days old.' } });
+  for (const after of ['interrupted', 'skipped'] as const)
+    expect(judged([old, after])).toMatchObject({ reasonCode: 'over-age', message: 'It is 12 days old.' });
+});

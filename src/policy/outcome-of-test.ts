@@ -1,4 +1,5 @@
 import type { Attempt, Measured } from '../records/evidence.js';
+import { reasonMeanings } from '../records/reason.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { expectationIn, plainSentence } from './test-error.js';
 
@@ -17,9 +18,11 @@ export function outcomeOfTest(measured: TestMeasured, attempts: number): Judgeme
   if (last === undefined) return fellShort('no-evidence', 'The record holds no attempt.');
   const story = storyOf(counted, last);
   if (last.status === 'passed') return outcomeOfPass(measured, counted, last, story);
-  // A skip or an interruption after a failure does not undo it.
-  const worst = counted.findLast(isFailure);
+  // A skip, an interruption or a measurement that failed after a failure does not undo it.
+  const worst = counted.findLast((attempt) => isFailure(attempt) && unmeasuredIn(attempt) === undefined);
   if (worst !== undefined) return failure(measured, worst, counted.length, story);
+  const unmeasured = counted.map(unmeasuredIn).findLast((why) => why !== undefined);
+  if (unmeasured !== undefined) return fellShort(unmeasured.reasonCode, plainSentence(unmeasured.message), story);
   if (counted.some(({ status }) => status === 'interrupted'))
     return fellShort('interrupted', 'The test was interrupted.', story);
   if (counted.some(({ status }) => status === 'passed'))
@@ -111,6 +114,13 @@ function stepsOf(attempt: Attempt): Steps {
 /** The suite's own `test.step`s, without those inside them. */
 function outermost({ steps }: Attempt): Attempt['steps'] {
   return steps.filter(({ depth }) => depth === 0);
+}
+
+/** Why an attempt that did not pass measured nothing. A reason that stands for a failure is none of not measuring. */
+function unmeasuredIn(attempt: Attempt): Attempt['unmeasured'] {
+  if (!isFailure(attempt) || attempt.unmeasured === undefined) return undefined;
+  const { outcome } = reasonMeanings[attempt.unmeasured.reasonCode];
+  return outcome === 'failed' || outcome === 'flaky' ? undefined : attempt.unmeasured;
 }
 
 function isFailure({ status }: Attempt): boolean {

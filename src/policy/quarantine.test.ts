@@ -56,3 +56,69 @@ test('a release is not cleared by what is in quarantine alone, however long one 
     }
   }
 });
+
+const end = '2026-12-15T12:00:00Z';
+
+test.each<[what: string, change: Partial<Quarantined>, found: typeof failed, message: string]>([
+  ['one in force', {}, failed, `It does not decide until ${end}; anna is mending it.`],
+  [
+    'one of a check that passed',
+    {},
+    row(waived),
+    `It passed, and does not decide until ${end}: end the quarantine if anna has mended it.`,
+  ],
+  ['one that is over', { expires: at }, failed, `It expired at ${at}, and the check decides again: anna must mend it.`],
+  ['one for too long', { expires: day(31) }, failed, `It expires at ${day(31)}, and may last 30 days at most.`],
+  [
+    'one of a safety check',
+    { check: identity },
+    failed,
+    'environment/release-identity is a safety check: it always decides.',
+  ],
+  [
+    'one of a check that is gone',
+    { check: 'journeys/gone' },
+    failed,
+    'There is no check journeys/gone: was it deleted or renamed? Mend or remove the entry.',
+  ],
+  [
+    'one that ends soon',
+    { expires: day(3) },
+    failed,
+    `It does not decide until ${day(3)}; anna is mending it. It expires in 3 days: anna must mend or renew it.`,
+  ],
+  [
+    'one that ends today, though the check passed',
+    { expires: day(0.5) },
+    row(waived),
+    `It passed, and does not decide until ${day(0.5)}: end the quarantine if anna has mended it. It expires within a day: anna must mend or renew it now.`,
+  ],
+])('%s says so: %j', (_, change, found, message) => {
+  const [only] = judgedWith([found, row('journeys/b')], { quarantine: [quarantineOf(change)] }).quarantine;
+  expect(only?.message).toBe(message);
+});
+
+test('as many quarantines as may be count, and of one more each says how many may be', () => {
+  const two = [quarantineOf(), quarantineOf({ check: 'journeys/b' })];
+  const standing = (atMost: number) => {
+    const policy = policySchema.parse({ version: 1, quarantine: { atMost } });
+    return judgedWith([failed, row('journeys/b'), row('journeys/c')], { quarantine: two }, { policy }).quarantine;
+  };
+  expect(standing(2).map((one) => one.standing)).toEqual(['live', 'not-needed']);
+  expect(standing(1).map((one) => one.message)).toEqual(
+    two.map(() => 'More checks are in quarantine than policy.yaml allows (1): none of them counts.'),
+  );
+});
+
+test('what was over when the run was planned takes no place', () => {
+  const policy = policySchema.parse({ version: 1, quarantine: { atMost: 1 } });
+  const quarantine = [quarantineOf({ check: 'journeys/b', expires: at }), quarantineOf()];
+  const { quarantine: weighed } = judgedWith([failed, row('journeys/b')], { quarantine }, { policy });
+  expect(weighed.map(({ standing }) => standing)).toEqual(['expired', 'live']);
+});
+
+test('a required check says that it is', () => {
+  const policy = policySchema.parse({ version: 1, required: [waived], quarantine: { atMost: 1 } });
+  const [only] = judgedWith([failed, row('journeys/b')], { quarantine: [quarantineOf()] }, { policy }).quarantine;
+  expect(only?.message).toBe('journeys/a is required by policy.yaml: it always decides.');
+});

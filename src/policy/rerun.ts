@@ -3,7 +3,7 @@ import type { JudgingContext } from './context.js';
 
 /** The command that runs just this check again; undefined where nothing answers to it. */
 export function rerunOf(
-  { id, source }: PlannedCheck,
+  { id, source }: Pick<PlannedCheck, 'id' | 'source'>,
   { profile, requested }: Pick<JudgingContext, 'profile' | 'requested'>,
 ): string | undefined {
   if (source.kind !== 'test') {

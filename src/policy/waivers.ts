@@ -34,7 +34,7 @@ function flawOf(
   return undefined;
 }
 
-function against(row: JudgedCheck, waiver: Waiver, { plan, policy, now, sha256 }: Scales): Weight {
+function against(row: JudgedCheck, waiver: Waiver, { plan, policy, now, sha256, records }: Scales): Weight {
   const { expires, approvedBy, reason, signature } = waiver;
   const days = policy.waivers.horizonDays[row.tier];
   if (outlasts(expires, plan.createdAt, days)) {
@@ -50,7 +50,7 @@ function against(row: JudgedCheck, waiver: Waiver, { plan, policy, now, sha256 }
     const found = row.outcome === 'flaky' ? 'flaky by evidence that is too old' : row.outcome;
     return { standing: 'not-waivable', message: `The check is ${found}: only what failed or was flaky can be waived.` };
   }
-  if (signature !== undefined && signature !== sha256(failureOf(row))) {
+  if (signature !== undefined && signature !== sha256(failureOf(row, records.get(row.id)?.measured))) {
     const message = `The check is ${row.outcome} in another way than the one that was waived: mend it, or see "gonogo waive ${row.id}".`;
     return { standing: 'other-failure', message };
   }

@@ -44,3 +44,34 @@ test('keys of other kinds, public halves and rubbish sign nothing', () => {
   expect(publicKeyIn(ec.publicKey.export({ type: 'spki', format: 'pem' }).toString())).toBeUndefined();
   expect(publicKeyIn(String(files.rsa))).toBeUndefined();
 });
+
+test('a new key that cannot be written says why, and what to do', () => {
+  const taken = path.join(dir, 'in-use');
+  writeFileSync(`${taken}.pub`, 'mine');
+  expect(() => newKey(taken)).toThrow(
+    `The key cannot be written: ${taken}.pub is there already. Name a file that is not there yet.`,
+  );
+  expect(() => newKey(path.join(dir, 'no/such/folder'))).toThrow(
+    /^The key cannot be written: ENOENT.*\. Name a file that is not there yet\.$/,
+  );
+});
+
+test('a private key that cannot be used says what it is', () => {
+  const file = path.join(dir, 'not-ours');
+  expect(() => readSigningKey(file)).toThrow(
+    `${file} is not a private key that can be read. "gonogo keys new" makes one.`,
+  );
+  writeFileSync(file, generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  expect(() => readSigningKey(file)).toThrow(`${file} is a key of type x25519: gonogo signs with Ed25519 only.`);
+});
+
+test('the public half may be read by all', () => {
+  const file = path.join(dir, 'shown');
+  newKey(file);
+  expect(statSync(`${file}.pub`).mode & 0o444).toBe(0o444);
+});
+
+test('a public key without its PEM form is none', () => {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  expect(publicKeyIn(publicKey.export({ type: 'spki', format: 'der' }).toString('base64'))).toBeUndefined();
+});

@@ -51,10 +51,10 @@ export function readSigningKey(file: string): SigningKey {
   return { id: keyIdOf(createPublicKey(key)), key };
 }
 
-/** A public key in SPKI PEM; undefined: it is none, or none of Ed25519. */
+/** The public key of a PEM; undefined: it holds none, or none of Ed25519. */
 export function publicKeyIn(pem: string): KeyObject | undefined {
   try {
-    const key = createPublicKey({ key: pem, format: 'pem', type: 'spki' });
+    const key = createPublicKey(pem);
     return key.asymmetricKeyType === 'ed25519' ? key : undefined;
   } catch {
     return undefined;

@@ -12,9 +12,8 @@ import type { Judgement } from './bundle.js';
 /** What a verdict can be bound to: the artifact's digest and the whole commit, as far as staging said them. */
 export function boundTo({ subject }: Verdict): { artifact: string | null; commit: string | null } {
   const artifact = /^sha256:([0-9a-f]{64})$/.exec(subject.digest ?? '')?.[1];
-  const commit = subject.commit?.toLowerCase();
-  const whole = commit !== undefined && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit);
-  return { artifact: artifact ?? null, commit: whole ? commit : null };
+  const commit = /^([0-9a-f]{40}|[0-9a-f]{64})$/.exec(subject.commit?.toLowerCase() ?? '')?.[0];
+  return { artifact: artifact ?? null, commit: commit ?? null };
 }
 
 function subjectsOf(verdict: Verdict): AttestedSubject[] {

@@ -37,3 +37,34 @@ test.each(['A', '\\', '"'])('takes strings of megabytes (of %s)', (letter) => {
   const json = { payload: letter.repeat(4_000_000), more: [] };
   expect(read(JSON.stringify(json)).success).toBe(true);
 });
+
+const shape = z.strictObject({ a: z.array(z.strictObject({ b: z.int() })) });
+const fitted = (bytes: string | Buffer) => strictly(Buffer.from(bytes), shape);
+
+test.each([
+  ['{"a":[{"b":1},{"b":"x"}]}', 'a.1.b: Invalid input'],
+  ['{"a":[],"c":1}', ': Unrecognized key: "c"'],
+  ['[]', ': Invalid input'],
+])('what a schema does not take is told with its place: %s', (text, flaw) => {
+  expect(fitted(text)).toEqual({ success: false, flaw: expect.stringMatching(new RegExp(`^${flaw}`)) });
+});
+
+test.each([
+  ['a byte order mark', '\ufeff{"a":[]}'],
+  ['two values', '{"a":[]}{"a":[]}'],
+  ['a comment', '{"a":[]}//'],
+  ['no UTF-8 in a string', Buffer.from('{"a":[],"b":"\xff"}', 'latin1')],
+  ['nothing', ''],
+])('bytes with %s are no JSON', (_, bytes) => {
+  expect(strictly(Buffer.from(bytes), z.unknown())).toMatchObject({ success: false, flaw: expect.stringMatching(/./) });
+});
+
+test('what is refused never throws', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+      const read = fitted(Buffer.from(bytes));
+      expect(read).toEqual({ success: false, flaw: expect.stringMatching(/./) });
+    }),
+    { numRuns: 500 },
+  );
+});

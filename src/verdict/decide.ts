@@ -86,9 +86,10 @@ export function decide(decision: Decision): Verdict {
   });
 }
 
-function resumesOf({ checks }: Plan, { runId, attempt, kept }: Resumption): Verdict['resumes'] {
+function resumesOf({ checks }: Plan, { runId, attempt, kept, failedBefore }: Resumption): Verdict['resumes'] {
   const keptHere = checks.filter(({ id }) => Object.hasOwn(kept, id)).length;
-  return { runId, attempt, measured: checks.length - keptHere, kept: keptHere };
+  const counts = { measured: checks.length - keptHere, kept: keptHere };
+  return { runId, attempt, ...counts, ...(failedBefore === undefined ? {} : { failedBefore }) };
 }
 
 function strongest(words: readonly VerdictWord[]): VerdictWord {

@@ -18,8 +18,13 @@ export function headlineOf(said: Said): string {
 
 function ofResumption({ resumes, checks }: Said): string[] {
   if (resumes === undefined) return [];
-  const { attempt, runId, measured } = resumes;
-  return [`Attempt ${attempt}, resumes run ${runId}: ${measured} of ${checks.length} checks measured in it.`];
+  const { attempt, runId, measured, failedBefore = [] } = resumes;
+  const passed = checks.filter(({ id, outcome }) => outcome === 'passed' && failedBefore.includes(id));
+  const names = passed.map(({ id }) => id).join(', ');
+  return [
+    `Attempt ${attempt}, resumes run ${runId}: ${measured} of ${checks.length} checks measured in it.`,
+    ...(names === '' ? [] : [`Passed now, after a failure while a third party was down: ${names}.`]),
+  ];
 }
 
 function ofRelease(said: Said): string {

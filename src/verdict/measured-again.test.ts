@@ -39,6 +39,17 @@ test.each<[string, JudgedCheck[], string[]]>([
   expect(again(rows)).toEqual(expected);
 });
 
+test('measures again what has no row, and what nobody’s matter kept from being measured', () => {
+  const plan = planOf([row('a/x'), row('a/y')]);
+  expect([...measuredAgain(plan, [row('a/y')])]).toEqual(['a/x']);
+  expect(again([fellShort('a/x', 'missing', { attribution: undefined })])).toEqual(['a/x']);
+  expect(again([fellShort('a/x', 'failed', { attribution: undefined })])).toEqual([]);
+});
+
+test('every run looks at the release by itself: its check is never among what is measured again', () => {
+  expect([...measuredAgain(planOf([row(identity), row('a/x')]), [unknown(identity), row('a/x')])]).toEqual([]);
+});
+
 test('measures a test again with all that it measures besides, and the other way round', () => {
   const sources = { 'a/x@acc': derived('a/x') };
   expect(again([unknown('a/x'), row('a/x@acc')], sources)).toEqual(['a/x', 'a/x@acc']);

@@ -59,17 +59,17 @@ export function* runProblems({ plan, policy, judged, quarantine, problems, diges
 
 /** The verdict's rows: exactly the plan's, in its order. A row that is not there, or there twice, is nobody's pass. */
 export function rowsOf(plan: Plan, judged: readonly JudgedCheck[]): JudgedCheck[] {
-  const byId = new Map<string, JudgedCheck[]>();
+  const rowOf = new Map<string, JudgedCheck>();
+  const again = new Map<string, number>();
   for (const row of judged) {
-    const same = byId.get(row.id);
-    if (same === undefined) byId.set(row.id, [row]);
-    else same.push(row);
+    if (rowOf.has(row.id)) again.set(row.id, (again.get(row.id) ?? 1) + 1);
+    else rowOf.set(row.id, row);
   }
   return plan.checks.map((check) => {
-    const rows = byId.get(check.id);
-    const row = rows?.length === 1 ? rows[0] : undefined;
-    if (row !== undefined) return row;
-    const message = rows === undefined ? 'It was planned and not judged.' : `It was judged ${rows.length} times.`;
+    const row = rowOf.get(check.id);
+    const times = again.get(check.id);
+    if (row !== undefined && times === undefined) return row;
+    const message = times === undefined ? 'It was planned and not judged.' : `It was judged ${times} times.`;
     const { id, title, stage } = check;
     return {
       id,

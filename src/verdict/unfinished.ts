@@ -53,7 +53,7 @@ export function unfinishedVerdict(run: Unfinished): Verdict {
     verdict: 'INCONCLUSIVE',
     exitCode,
     // The rest of a long message is in the reason.
-    headline: `INCONCLUSIVE: ${message.replace(/:\n\s*/, ': ').replace(/\n.*$/s, '')}`,
+    headline: `INCONCLUSIVE: ${message.replace(/:\n\s*/, ': ').replace(/\n.*/s, '')}`,
     subject: {
       name: run.name ?? plan?.target.name ?? '(unknown)',
       version: null,

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceRecord } from '../records/evidence.js';
+import { parseLimit } from '../records/limit-expression.js';
+import type { PlannedCheck, Resumption, Source } from '../records/plan.js';
+import { policy } from '../records/policy.js';
+import type { JudgingContext } from './context.js';
+import { judgeCheck } from './judge-check.js';
+import { gatesThatCannotGoRed, knownBadRecords } from './known-bad.js';
+
+const now = '2026-11-20T12:00:00.000Z';
+const context: JudgingContext = {
+  ...{ runId: 'run-1', requested: { release: '2.4.0', origin: '--release' }, profile: 'standard', now },
+  ...{ policy: policy.parse({ version: 1, evidenceMaxAgeHours: 6 }), health: [], problems: new Map() },
+};
+const ofLimit = (metric: string, expression: string): Source => ({
+  ...{ kind: 'limit', file: 'load/rush.k6.ts', tool: 'k6' },
+  limit: parseLimit(metric, expression),
+});
+const checkOf = (source: Source): PlannedCheck => ({
+  ...{ id: 'journeys/a', title: 'a', stage: 'journeys', tier: 'blocking', thirdParties: [] },
+  source,
+});
+
+/** The reason that the judge gives for each known-bad record. */
+function reasons(source: Source, change: Partial<JudgingContext> = {}): Record<string, string | undefined> {
+  const check = checkOf(source);
+  const all = knownBadRecords(check, { ...context, ...change });
+  return Object.fromEntries(
+    all.map(({ flaw, evidence }) => [flaw, judgeCheck(check, evidence, { ...context, ...change }).reasonCode]),
+  );
+}
+
+const ofAll = {
+  nothing: 'no-evidence',
+  'the record of another run': 'wrong-run',
+  'a record that the plan does not keep': 'wrong-run',
+  'an old record': 'over-age',
+};
+const loadFlaws = {
+  'a value beyond the limit': 'limit-exceeded',
+  'iterations cut off': 'iterations-cut-off',
+  'requests that never left': 'configuration',
+  'no sample': 'zero-samples',
+};
+const aTest: Source = { kind: 'test', file: 'suites/a.spec.ts', line: 3, project: 'journeys', title: 'a' };
+
+const kinds: [source: Source, flaws: Record<string, string>][] = [
+  [
+    aTest,
+    {
+      ...{ 'a failure': 'assertion-failed', 'a time-out': 'step-timed-out', 'a skip': 'skipped-by-test' },
+      ...{ 'an interruption': 'interrupted', 'no assertion': 'no-assertions' },
+    },
+  ],
+  [
+    { kind: 'derived', of: 'journeys/a', tag: '@accessible' },
+    { 'a finding': 'findings', 'no page': 'no-evidence' },
+  ],
+  [ofLimit('own', 'p(95)<800'), loadFlaws],
+  [ofLimit('checks', 'rate>0.9'), loadFlaws],
+  [ofLimit('orders', 'count>=5'), loadFlaws],
+  [
+    { kind: 'foreign', format: 'junit' },
+    {
+      ...{ 'a failure': 'assertion-failed', 'a skip': 'skipped-by-test', 'a flake': 'passed-on-retry' },
+      ...{ 'no tests': 'no-tests', 'counts that disagree': 'counts-disagree' },
+      ...{ 'an exit code that says otherwise': 'counts-disagree', 'a shortfall': 'zero-samples' },
+    },
+  ],
+  [
+    { kind: 'identity' },
+    {
+      ...{ 'another release': 'wrong-release', 'a deploy in the middle': 'subject-changed' },
+      'no answer': 'no-identity',
+    },
+  ],
+];
+
+describe('known-bad evidence', () => {
+  test.each(kinds)('of $kind is refused for the very flaw that it has', (source, flaws) => {
+    expect(reasons(source)).toEqual({ ...ofAll, ...flaws });
+  });
+
+  test.each(kinds)('of $kind is well-formed: nothing but its flaw is wrong with it', (source) => {
+    for (const { flaw, evidence } of knownBadRecords(checkOf(source), context)) {
+      if (evidence === undefined) continue;
+      expect([flaw, evidenceRecord.safeParse(evidence).error?.issues]).toEqual([flaw, undefined]);
+    }
+  });
+
+  test('is an hour older than evidence may be', () => {
+    const old = knownBadRecords(checkOf(aTest), context).find(({ flaw }) => flaw === 'an old record');
+    expect(old?.evidence?.recordedAt).toBe('2026-11-20T05:00:00.000Z');
+  });
+
+  test('is of the run that a resumed plan does not take it from', () => {
+    const subject = { version: '2.4.0', commit: '2.4.0' };
+    const resumes: Resumption = {
+      ...{ runId: 'run-0', attempt: 2, plan: 'l', evidence: 'e', subject },
+      kept: {},
+    };
+    const runOfUnkept = (kept: Record<string, string>) =>
+      knownBadRecords(checkOf(aTest), { ...context, resumes: { ...resumes, kept } })[2]?.evidence?.runId;
+    expect(runOfUnkept({})).toBe('run-0');
+    expect(runOfUnkept({ 'journeys/a': 'run-0' })).toBe('run-1');
+    expect(reasons(aTest, { resumes })).toMatchObject(ofAll);
+  });
+});
+
+test('a gate that cannot go red is named with everything that it lets pass', () => {
+  const blind = checkOf(ofLimit('http_req_failed', 'rate<=1'));
+  const sound = checkOf(aTest);
+  expect(gatesThatCannotGoRed([sound, blind], context)).toEqual([
+    {
+      ...{ check: 'journeys/a', reasonCode: 'cannot-go-red' },
+      message: 'It cannot go red: it passes with a value beyond the limit.',
+    },
+  ]);
+});
