@@ -18,12 +18,13 @@ import { judgeRun } from '../run-folder/judge.js';
 export async function waive(check: string, runDir: string): Promise<number> {
   const before = readVerdict(runDir);
   if (before.digests === null) throw new UsageError(`${runDir} has nothing to waive: ${before.headline}`);
-  const { verdict, plan, policy } = judgeRun(runDir, before.judgedAt);
+  const { verdict, plan, policy, evidence } = judgeRun(runDir, before.judgedAt);
   const row = verdict.checks.find(({ id }) => id === check);
   if (row === undefined)
     throw new UsageError(`The run ${verdict.runId} has no check ${check}. Its verdict.json lists what it has.`);
-  const signature = sha256(failureOf(row));
-  const scales = { plan, policy, now: verdict.judgedAt, sha256 };
+  const { records } = evidence;
+  const signature = sha256(failureOf(row, records.get(check)?.measured));
+  const scales = { plan, policy, records, now: verdict.judgedAt, sha256 };
   // As good as a waiver can be: whatever still speaks against it speaks against every waiver of this check.
   const asked = { check, reason: 'asked', ticket: 'asked', owner: 'owner', approvedBy: 'somebody else' };
   const expires = new Date(Date.parse(verdict.judgedAt) + 1).toISOString();

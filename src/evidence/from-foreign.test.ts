@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ReportFormat } from '../records/foreign.js';
 import type { PlannedCheck } from '../records/plan.js';
 import { recordsOfForeignReport, type ForeignGathering } from './from-foreign.js';
 
@@ -12,7 +13,8 @@ const suite = (timestamp: string): string =>
 
 function measured(change: Partial<ForeignGathering> = {}) {
   const raw = [{ path: 'evidence/raw/contracts.orders-api.xml', sha256: 'a'.repeat(64), bytes: 1 }];
-  const gathering = { runId: 'run-1', recordedAt: startedAt, raw, planned: [check], startedAt, processMs: 1234 };
+  const times = { startedAt, processMs: 1234, utcOffsetMinutes: 0, writtenMs: Date.parse(startedAt) };
+  const gathering = { runId: 'run-1', recordedAt: startedAt, raw, planned: [check], ...times };
   const { records, problems } = recordsOfForeignReport({
     ...{ ...gathering, report: suite('2026-11-21T10:00:01Z'), exit: { code: 0 } },
     ...change,
@@ -55,15 +57,54 @@ test.each([
   expect(measured(change)).toMatchObject({ kind: 'not-measured', reasonCode });
 });
 
+const json = (value: object): string => JSON.stringify(value);
+const playwright = (startTime: string): string =>
+  json({
+    ...{ config: { version: '1.65.1' }, suites: [], errors: [] },
+    stats: { startTime, duration: 1, expected: 0, unexpected: 0, flaky: 0, skipped: 0 },
+  });
+const ctrf = (at: string): string => {
+  const counts = { tests: 0, passed: 0, failed: 0, skipped: 0, pending: 0, other: 0 };
+  return json({
+    results: { tool: { name: 't' }, summary: { ...counts, start: Date.parse(at), stop: Date.parse(at) }, tests: [] },
+  });
+};
+const k6 = (testRunDurationMs: number): string => {
+  const metric = { values: { max: 1 }, thresholds: { 'max<5': { ok: true } } };
+  return json({ metrics: { own: metric }, state: { testRunDurationMs } });
+};
+const during = '2026-11-21T10:00:01.000Z';
+const before = '2026-11-21T09:58:59.000Z';
+const after = '2026-11-21T10:02:00.000Z';
+
+test.each<[ReportFormat, string, string]>([
+  ['junit', suite(during), 'read'],
+  ['junit', suite(before), 'wrong-run'],
+  ['junit', suite(after), 'over-age'],
+  ['junit', suite('2026-11-20T22:00:00'), 'wrong-run'],
+  ['junit', suite('2026-11-21T22:00:00'), 'over-age'],
+  ['junit', suite('yesterday'), 'unparsable'],
+  ['ctrf', ctrf(during), 'read'],
+  ['ctrf', ctrf(before), 'wrong-run'],
+  ['ctrf', ctrf(after), 'over-age'],
+  ['playwright-json', playwright(during), 'read'],
+  ['playwright-json', playwright(before), 'wrong-run'],
+  ['playwright-json', playwright(after), 'over-age'],
+  ['playwright-json', playwright('yesterday'), 'unparsable'],
+  ['k6-summary', k6(1000), 'read'],
+  ['k6-summary', k6(60_000), 'wrong-run'],
+])('a %s report counts only if all that it tells of time is its command’s: %s is %s', (format, report, found) => {
+  const planned = [{ ...check, source: { kind: 'foreign' as const, format } }];
+  const one = measured({ planned, report });
+  expect(one?.kind === 'not-measured' ? one.reasonCode : 'read').toBe(found);
+});
+
 test.each([
-  ['2026-11-21T09:59:00Z', 'foreign'],
-  ['2026-11-21T09:58:59Z', 'not-measured'],
-  ['2026-11-20T21:59:00', 'foreign'],
-  ['2026-11-20T21:58:59', 'not-measured'],
-])('a report whose tests began at %s is %s: one of an earlier run counts for nothing', (timestamp, kind) => {
-  const found = measured({ report: suite(timestamp) });
-  expect(found?.kind).toBe(kind);
-  if (kind === 'not-measured') expect(found).toMatchObject({ reasonCode: 'wrong-run' });
+  ['before its command began', before, 'wrong-run'],
+  ['after its command had ended', after, 'over-age'],
+])('a report that tells of no time, and whose file is from %s, counts for nothing', (_, at, reasonCode) => {
+  const report = '<testsuite><testcase name="a"/></testsuite>';
+  expect(measured({ report, writtenMs: Date.parse(at) })).toMatchObject({ kind: 'not-measured', reasonCode });
 });
 
 test('of very many failures the first fifty are told, each as long as a report can show', () => {
@@ -73,4 +114,15 @@ test('of very many failures the first fifty are told, each as long as a report c
   expect(found.failed).toBe(60);
   expect(found.failures).toHaveLength(50);
   expect([found.failures[0]?.title.length, found.failures[0]?.message.length]).toEqual([200, 1000]);
+});
+
+test('what failed beyond that is told by nothing but its signature', () => {
+  const failing = (n: number): string =>
+    Array.from({ length: n }, (_, at) => `<testcase name="${at}"><failure/></testcase>`).join('');
+  const signatures = [60, 61].map((n) => {
+    const found = measured({ report: `<testsuite>${failing(n)}</testsuite>` });
+    return found?.kind === 'foreign' ? found.signature : undefined;
+  });
+  expect(signatures[0]).toMatch(/^[0-9a-f]{64}$/);
+  expect(signatures[1]).not.toBe(signatures[0]);
 });

@@ -8,15 +8,14 @@ import { readJunit } from './foreign/junit.js';
 import { readK6Summary } from './foreign/k6-summary.js';
 import { readPlaywrightJson } from './foreign/playwright-json.js';
 import { ReportFlaw, tallyOf, type ForeignReport } from './foreign/report.js';
+import { signatureOf } from './foreign/signature.js';
+import { refuseOtherTime, type CommandTimes } from './foreign/window.js';
 
-export interface ForeignGathering extends Origin {
+export interface ForeignGathering extends Origin, CommandTimes {
   planned: readonly PlannedCheck[];
   /** What the command left; undefined: there is no file. */
   report: string | undefined;
   exit: Exit;
-  /** When the command was started, and how long its process lived. */
-  startedAt: string;
-  processMs: number;
   /** Why there is nothing to read, where the one who started it knows. */
   refused?: { reasonCode: ReasonCode; message: string };
 }
@@ -27,9 +26,6 @@ const readers: Readonly<Record<ReportFormat, (text: string) => ForeignReport>> =
   'k6-summary': readK6Summary,
   'playwright-json': readPlaywrightJson,
 };
-
-// The clocks of two machines differ a little: a tool may have its tests run on another one.
-const clockSkewMs = 60_000;
 
 /** The record of a foreign check: what its command reported, or why that is evidence of nothing. */
 export function recordsOfForeignReport(gathering: ForeignGathering): Converted {
@@ -50,15 +46,17 @@ function measuredOf({ id, source }: PlannedCheck, gathering: ForeignGathering): 
     return notMeasured('no-evidence', message);
   }
   try {
-    const { tool, tests, beganMs, shortfall } = readers[source.format](report);
-    if (beganMs !== undefined && beganMs < Date.parse(startedAt) - clockSkewMs)
-      throw new ReportFlaw('wrong-run', `It is that of an earlier run: its tests began at ${iso(beganMs)}.`);
+    const read = readers[source.format](report);
+    refuseOtherTime(read, gathering);
+    const { tool, tests, shortfall } = read;
+    const signature = signatureOf(tests);
     return {
       kind: 'foreign',
       format: source.format,
       ...(tool === undefined ? {} : { tool }),
       exitCode: exit.code,
       ...tallyOf(tests),
+      ...(signature === undefined ? {} : { signature }),
       ...(shortfall === undefined ? {} : { shortfall }),
       period: { startedAt, durationMs: processMs },
     };
@@ -66,9 +64,4 @@ function measuredOf({ id, source }: PlannedCheck, gathering: ForeignGathering): 
     if (!(error instanceof ReportFlaw)) throw error;
     return notMeasured(error.reasonCode, `Its ${source.format} report cannot be believed. ${error.message}`);
   }
-}
-
-/** A moment that a report made up may lie beyond all calendars. */
-function iso(ms: number): string {
-  return Number.isFinite(new Date(ms).getTime()) ? new Date(ms).toISOString() : `${ms} ms`;
 }

@@ -39,6 +39,14 @@ describe('foreign commands', () => {
     expect(functional[0]?.estimatedSeconds).toBe(60);
   });
 
+  it('are planned with the fewest tests that their report must hold', () => {
+    expect(planForeign(read({ ...contracts, minTests: 20 }), 'smoke').checks[0]?.source).toEqual({
+      ...{ kind: 'foreign', format: 'junit', minTests: 20 },
+    });
+    for (const minTests of [0, -1, 1.5, '20' as unknown as number])
+      expect(() => read({ ...contracts, minTests })).toThrow('minTests');
+  });
+
   it('that put staging under load come last', () => {
     const soak = { ...contracts, check: 'soak/night', format: 'k6-summary' as const };
     const { functional, load } = planForeign(read(soak, contracts), 'standard');

@@ -46,14 +46,14 @@ function gatheringOf({ check, estimatedSeconds }: ForeignCommand): Gathering {
   return { id, tool: 'foreign', files: [configFile], checks: [check], estimatedSeconds, estimatedRequests: 0 };
 }
 
-function checkOf({ check, title, format, thirdParties, owner, impact }: ForeignCommand): PlannedCheck {
+function checkOf({ check, title, format, minTests, thirdParties, owner, impact }: ForeignCommand): PlannedCheck {
   const [stage = '', ...name] = check.split('/');
   return {
     id: check,
     title: title ?? name.join(' ').replaceAll('-', ' '),
     stage,
     tier: 'blocking',
-    source: { kind: 'foreign', format },
+    source: { kind: 'foreign', format, ...(minTests === undefined ? {} : { minTests }) },
     thirdParties,
     ...(owner === undefined ? {} : { owner }),
     ...(impact === undefined ? {} : { impact }),

@@ -24,6 +24,8 @@ export const foreignCommand = z.strictObject({
    * `{report}` in its words and `GONOGO_REPORT` in its environment name.
    */
   command: z.tuple([z.string().min(1)], z.string()),
+  /** The fewest tests (of a k6 summary, thresholds) that its report must hold; absent: one. */
+  minTests: z.int().positive().optional(),
   /** The profiles that it is part of; absent: all. */
   profiles: z.array(profile).min(1).optional(),
   /** How long it usually takes: it is stopped after three times that and two minutes more. */
@@ -56,10 +58,18 @@ export const foreignMeasured = z.strictObject({
   skipped: z.int().nonnegative(),
   /** The first of those that failed, in the order of the report. */
   failures: z.array(z.strictObject({ title: z.string(), message: z.string() })).max(failuresTold),
+  /**
+   * sha256 of all that failed or was flaky, told here or not: each by its whole title and, but for ids, times and the
+   * like, its whole words. Absent: there is nothing of the kind.
+   */
+  signature: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** Why a report without a failure is no proof all the same. */
   shortfall: z
     .strictObject({
-      reasonCode: z.enum(['zero-samples', 'dropped-iterations', 'script-threw']),
+      reasonCode: z.enum(['zero-samples', 'unparsable', 'dropped-iterations', 'script-threw']),
       message: z.string(),
     })
     .optional(),

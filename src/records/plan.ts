@@ -19,7 +19,7 @@ export const source = z.discriminatedUnion('kind', [
   /** A limit of a load script. */
   z.strictObject({ kind: z.literal('limit'), file: z.string(), tool: z.enum(['k6', 'autocannon']), limit }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
-  z.strictObject({ kind: z.literal('foreign'), format: reportFormat }),
+  z.strictObject({ kind: z.literal('foreign'), format: reportFormat, minTests: z.int().positive().optional() }),
   /** What staging says it is, before, during and after. */
   z.strictObject({ kind: z.literal('identity') }),
 ]);
@@ -68,6 +68,8 @@ const resumption = z.strictObject({
   subject: releaseIdentity.omit({ replica: true }),
   /** Of each check that is not measured again, the run that measured it: that one, or one before it. */
   kept: z.record(checkId, z.string().min(1)),
+  /** What had failed in that run or one before it, by a third party that was down, and so was measured again. */
+  failedBefore: z.array(checkId).optional(),
 });
 export type Resumption = z.infer<typeof resumption>;
 

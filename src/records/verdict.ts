@@ -90,6 +90,8 @@ export const verdict = z.strictObject({
       attempt: z.int().min(2),
       measured: z.int().nonnegative(),
       kept: z.int().nonnegative(),
+      /** What had failed before, by a third party that was down. */
+      failedBefore: z.array(checkId).optional(),
     })
     .optional(),
   verdict: verdictWord,

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -69,7 +71,11 @@ test('a command is told where its report goes, in its words and in its environme
     exit: { code: 0 },
     processMs: 42,
   });
-  expect(gathered.foreign).toEqual({ startedAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+  expect(gathered.foreign).toEqual({
+    startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    utcOffsetMinutes: 0 - new Date().getTimezoneOffset(),
+    writtenMs: statSync(report).mtimeMs,
+  });
 });
 
 test('a command that cannot be started is a matter of the config, not the end of the run', async () => {
@@ -111,4 +117,19 @@ test('a folder in the place of a report is none', async () => {
   const { gathered, report } = await gather((file) => mkdirSync(path.join(file, 'inside'), { recursive: true }));
   expect(gathered.foreign?.refused?.message).toContain('is no plain file');
   expect(existsSync(report)).toBe(false);
+});
+
+test('a pipe in the place of a report is removed, and nobody waits for what would come out of it', async () => {
+  const { gathered, report } = await gather((file) => execFileSync('sh', ['-c', 'mkfifo "$0"', file]));
+  expect(gathered.foreign?.refused?.message).toContain('is no plain file');
+  expect(existsSync(report)).toBe(false);
+});
+
+test('a report that cannot even be looked at is a matter of its check, not the end of the run', async () => {
+  const { gathered } = await gather((file) => {
+    rmSync(path.dirname(file), { recursive: true });
+    writeFileSync(path.dirname(file), 'a file where the folder was');
+  });
+  expect(gathered.foreign?.refused).toMatchObject({ reasonCode: 'unparsable' });
+  expect(gathered.foreign?.refused?.message).toContain('ENOTDIR');
 });

@@ -21,7 +21,8 @@ export async function gatherForeign(
 ): Promise<Gathered> {
   const rawFile = `evidence/raw/${gathering.id}.${format === 'junit' ? 'xml' : 'json'}`;
   const report = path.join(place.runDir, rawFile);
-  const startedAt = new Date().toISOString();
+  const now = new Date();
+  const begun = { startedAt: now.toISOString(), utcOffsetMinutes: 0 - now.getTimezoneOffset() };
   let child;
   try {
     child = await supervisor.start({
@@ -37,28 +38,36 @@ export async function gatherForeign(
       rawFile,
       exit: { code: null },
       processMs: 0,
-      foreign: { startedAt, refused: { reasonCode: 'configuration', message } },
+      foreign: { ...begun, refused: { reasonCode: 'configuration', message } },
     };
   }
   const gathered = await ended(child, { ...place, rawFile });
-  const refused = refusalOf(report, rawFile);
-  return { ...gathered, foreign: { startedAt, ...(refused === undefined ? {} : { refused }) } };
+  return { ...gathered, foreign: { ...begun, ...leftAt(report, rawFile) } };
 }
 
-/** A link could lead out of the run, and what is too large would be too large for every reader after this: both go. */
-function refusalOf(report: string, rawFile: string): ForeignRun['refused'] {
-  const left = statsOf(report);
-  if (left === undefined) return undefined;
-  const flaw = left.isFile() ? tooLarge(left) : 'is no plain file';
-  if (flaw === undefined) return undefined;
-  rmSync(report, { recursive: true, force: true });
-  return { reasonCode: 'unparsable', message: `The report ${rawFile} ${flaw}: it was removed unread.` };
+/**
+ * When the report was written, or why it is not read. A link could lead out of the run, who opens a pipe waits for
+ * somebody to write into it, and what is too large would be too large for every reader after this: these go.
+ */
+function leftAt(report: string, rawFile: string): Pick<ForeignRun, 'refused' | 'writtenMs'> {
+  try {
+    const left = lstatSync(report, { throwIfNoEntry: false });
+    if (left === undefined) return {};
+    const flaw = left.isFile() ? tooLarge(left) : 'is no plain file';
+    if (flaw === undefined) return { writtenMs: left.mtimeMs };
+    rmSync(report, { recursive: true, force: true });
+    return { refused: unparsable(`The report ${rawFile} ${flaw}: it was removed unread.`) };
+  } catch (error) {
+    // What a tool leaves is no defect of gonogo's, and must not cost the run what its other checks found.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { refused: unparsable(`The report ${rawFile} cannot be looked at: ${error.message}.`) };
+  }
+}
+
+function unparsable(message: string): ForeignRun['refused'] {
+  return { reasonCode: 'unparsable', message };
 }
 
 function tooLarge({ size }: Stats): string | undefined {
   return size > largestBytes ? `has ${size} bytes, and ${largestBytes} are the most that are read` : undefined;
-}
-
-function statsOf(file: string): Stats | undefined {
-  return lstatSync(file, { throwIfNoEntry: false });
 }

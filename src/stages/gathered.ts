@@ -14,6 +14,10 @@ export interface GatheringPlace {
 /** What is known of another tool's command besides how it ended. */
 export interface ForeignRun {
   startedAt: string;
+  /** How far this machine's wall clock was ahead of UTC then. */
+  utcOffsetMinutes: number;
+  /** When its report was last written, in milliseconds since 1970. */
+  writtenMs?: number;
   /** Why nothing that it may have left is read. */
   refused?: { reasonCode: ReasonCode; message: string };
 }

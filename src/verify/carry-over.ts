@@ -15,7 +15,7 @@ export function carryOver(earlier: EarlierRun, runDir: string, evidence: Evidenc
   const copied = new Set<string>();
   const copy = (file: string): string => {
     const to = keptPath(file, earlier.plan.runId);
-    if (!copied.has(to)) copyFile(insideRun(earlier.dir, file), insideRun(runDir, to));
+    if (!copied.has(to)) copyFile(file, insideRun(earlier.dir, file), insideRun(runDir, to));
     copied.add(to);
     return to;
   };
@@ -39,10 +39,15 @@ function keptPath(file: string, runId: string): string {
 }
 
 /** An attachment is for people: one that is gone takes nothing from what was measured. */
-function copyFile(from: string | undefined, to: string | undefined): void {
+function copyFile(file: string, from: string | undefined, to: string | undefined): void {
   if (from === undefined || to === undefined || lstatOf(from)?.isFile() !== true) return;
   mkdirSync(path.dirname(to), { recursive: true });
-  copyFileSync(from, to);
+  try {
+    copyFileSync(from, to);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SetupError(`${file} of the earlier run cannot be kept: ${why}.`, 'evidence-removed');
+  }
 }
 
 function lstatOf(file: string) {

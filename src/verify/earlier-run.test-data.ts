@@ -7,6 +7,7 @@ import { look, goodRecord } from '../policy/good-record.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 import { plan as planSchema, type Gathering, type Plan } from '../records/plan.js';
 import { policy as policySchema } from '../records/policy.js';
+import type { HealthObservation } from '../records/release.js';
 import type { Verdict } from '../records/verdict.js';
 import { judgeRun } from '../run-folder/judge.js';
 
@@ -58,6 +59,7 @@ export function leaveRun(
   runId: string,
   change: Change,
   planned: Partial<Plan> = {},
+  health: readonly HealthObservation[] = [],
 ): { dir: string; verdict: Verdict } {
   const dir = path.join(place, runId);
   const plan = planOf({ runId, ...planned });
@@ -71,6 +73,7 @@ export function leaveRun(
   writer.record(plan.checks.flatMap((check) => change({ ...goodRecord(check, context), raw }) ?? []));
   for (const phase of ['before', 'during', 'after'] as const)
     writer.observe({ kind: 'identity', identity: look(phase, at, '2.4.0') });
+  for (const one of health) writer.observe({ kind: 'health', health: one });
   writer.seal(digestOf(plan), { name: 'shop', startedAt: at, finishedAt: at, durationMs: 1, identityDeclared: false });
   const files = { 'plan.json': plan, 'policy.json': policy, 'waivers.json': [], 'quarantine.json': [] };
   for (const [file, value] of Object.entries(files)) writeFileSync(path.join(dir, file), JSON.stringify(value));

@@ -6,7 +6,7 @@ import type { EvidenceRecord } from '../records/evidence.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { carryOver } from './carry-over.js';
 import { at, leaveRun, place, planOf, unknown, type Change } from './earlier-run.test-data.js';
-import { claim, earlierOf, readEarlierRun } from './earlier-run.js';
+import { earlierOf, readEarlierRun } from './earlier-run.js';
 import { resumedPlan } from './resumed-plan.js';
 
 afterAll(() => rmSync(place, { recursive: true }));
@@ -133,16 +133,6 @@ test('keeps what passed, with its files and the run that it is of, and measures 
   );
 });
 
-test('a run that was gone on with once can be gone on with again, and what was kept stays of the run that measured it', () => {
-  const first = readEarlierRun(runWith(unknown).dir, own, at);
-  const { dir, verdict } = runWith(unknown, { resumes: first.resumes });
-  const second = readEarlierRun(dir, own, at);
-  expect(verdict.resumes).toMatchObject({ attempt: 2, measured: 2, kept: 1 });
-  expect(second.resumes).toMatchObject({
-    ...{ runId: verdict.runId, attempt: 3, kept: { 'journeys/a': first.plan.runId } },
-  });
-});
-
 test('a profile that nobody asked for is the earlier run’s; another one stays, for the plan to be refused', () => {
   const { dir } = runWith(unknown);
   const profileOf = (profileIsDefault: boolean) => {
@@ -152,14 +142,6 @@ test('a profile that nobody asked for is the earlier run’s; another one stays,
     return run.options.profile;
   };
   expect([profileOf(true), profileOf(false)]).toEqual(['smoke', 'standard']);
-});
-
-test('a run is gone on with once: whoever comes second is refused, also when both had read it', () => {
-  const { dir } = runWith(unknown);
-  const [first, second] = [readEarlierRun(dir, own, at), readEarlierRun(dir, own, at)];
-  claim(first, 'run-b');
-  expect(() => claim(second, 'run-c')).toThrow('another run went on with it already');
-  expect(() => readEarlierRun(dir, own, at)).toThrow('another run went on with it already');
 });
 
 test('a staging that both runs start may come up at another address', () => {
@@ -173,6 +155,10 @@ test.each<[string, Parameters<typeof planOf>[0]]>([
   ['asked for release 2.4.0, and', { requested: { release: '2.5.0', origin: '--release' } }],
   ['its target was http://127.0.0.1:1/', { target: { name: 'shop', url: 'http://127.0.0.1:2/' } }],
   ['its profile was smoke', { profile: 'full' }],
+  ['gonogo was 0.1.0, and is 0.2.0 now', { gonogo: '0.2.0' }],
+  ['chromium was 142.0, and is 143.0 now', { tools: { node: 'v20', chromium: '143.0' } }],
+  ['chromium was 142.0, and is not used now', { tools: { node: 'v20' } }],
+  ['k6 was not used, and is v2.2.0 now', { tools: { node: 'v20', chromium: '142.0', k6: 'v2.2.0' } }],
   ['the policy changed', { digests: { ...planOf().digests, policy: 'another' } }],
   ['staging.config.ts changed', { digests: { ...planOf().digests, config: 'another' } }],
   ['--only would leave some of it out', { partial: true }],
@@ -188,6 +174,7 @@ test.each<[string, Parameters<typeof planOf>[0]]>([
   ['journeys/c is not as it was', { notChecked: [{ check: 'journeys/c', why: 'gone' }] }],
   ['nothing of it can be measured again', { gatherings: [] }],
 ])('is refused when it is not the same: %s', (why, change) => {
-  const earlier = readEarlierRun(runWith(unknown).dir, own, at);
-  expect(() => resumedPlan(planOf(change), earlier)).toThrow(why);
+  const tools = { node: 'v20', chromium: '142.0' };
+  const earlier = readEarlierRun(runWith(unknown, { tools }).dir, own, at);
+  expect(() => resumedPlan(planOf({ tools, ...change }), earlier)).toThrow(why);
 });

@@ -61,6 +61,8 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
   const { plan, evidence } = run;
   const verdict = verdictOf(run, said.judgedAt);
   const again = measuredAgain(plan, verdict.checks);
+  const attempt = plan.resumes === undefined ? 2 : plan.resumes.attempt + 1;
+  if (attempt > mostAttempts) throw refusal(given, tooOften);
   const subject = subjectIn(evidence.identity);
   const flaw = doubt(said, verdict) ?? ageOf(verdictOf(run, now), again);
   if (flaw !== undefined) throw refusal(given, `${flaw} Start a whole run, without --resume.`);
@@ -78,13 +80,30 @@ export function readEarlierRun(given: string, ownDir: string, now: string): Earl
     again,
     resumes: {
       runId: plan.runId,
-      attempt: plan.resumes === undefined ? 2 : plan.resumes.attempt + 1,
+      attempt,
       plan: digestOf(plan),
       evidence: evidence.root,
       subject,
       kept: Object.fromEntries(records.map(({ check, runId }) => [check, runId])),
+      ...failedBefore(plan, verdict, again),
     },
   };
+}
+
+/**
+ * Each attempt is another chance for what is near its limit: who could try again and again would come to a GO by luck.
+ * Two sandboxes' hiccups are bad luck; more are a matter to look into.
+ */
+const mostAttempts = 3;
+const tooOften = `it was attempt ${mostAttempts}, and there is no further one: start a whole run, without --resume.`;
+
+/** What was measured and failed, and is measured again since a third party was down: a pass will not make that unsaid. */
+function failedBefore(plan: Plan, { checks }: Verdict, again: ReadonlySet<string>): Pick<Resumption, 'failedBefore'> {
+  const failed = checks
+    .filter(({ id, outcome, attribution }) => outcome === 'failed' && attribution === 'third-party' && again.has(id))
+    .map(({ id }) => id);
+  const all = [...new Set([...(plan.resumes?.failedBefore ?? []), ...failed])];
+  return all.length === 0 ? {} : { failedBefore: all };
 }
 
 /** Beside the run's files, and none that counts: no digest knows it. */

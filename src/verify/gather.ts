@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { digestOf } from '../evidence/digest.js';
@@ -28,6 +27,7 @@ import { tryGates } from './gates.js';
 import type { House } from './house.js';
 import { showLive } from './live.js';
 import type { Run } from './run.js';
+import { nothing, takeIn } from './take-in.js';
 
 /**
  * Gathers evidence for every check of the plan, one gathering after the other, and seals it. What could not be
@@ -138,9 +138,14 @@ function converted(
   house: House,
   run: Run,
 ): Converted {
-  const file = path.join(run.dir, rawFile);
-  const text = existsSync(file) ? cleaned(file, run) : undefined;
-  const raw = text === undefined ? [] : [house.evidence.keep(file)];
+  // What was refused is not looked at again: it may be what nobody can read to its end.
+  const taken =
+    foreign?.refused === undefined ? takeIn(path.join(run.dir, rawFile), run.redact, house.evidence) : nothing;
+  if (taken.flaw !== undefined) {
+    const message = `${rawFile} cannot be read: ${taken.flaw}.`;
+    return nothingOf(planned, { reasonCode: 'unparsable', message }, run);
+  }
+  const { text, raw } = taken;
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
   if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
   if (foreign !== undefined) return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
@@ -150,14 +155,6 @@ function converted(
 /** All limits of a gathering's script, as the script has them. */
 function scriptLimits(gathering: Gathering, { scripts }: House): Limit[] {
   return scripts.filter(({ file }) => gathering.files.includes(file)).flatMap(({ limits }) => limits);
-}
-
-/** A tool's file without secrets, before its digest is taken: it is not changed afterwards. */
-function cleaned(file: string, run: Run): string {
-  const written = readFileSync(file, 'utf8');
-  const text = run.redact(written);
-  if (text !== written) writeFileSync(file, text);
-  return text;
 }
 
 function nothingOf(planned: PlannedCheck[], { reasonCode, message }: Obstacle, run: Run): Converted {

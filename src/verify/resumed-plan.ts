@@ -17,8 +17,9 @@ export function resumedPlan(drawn: Plan, earlier: EarlierRun): Plan {
   return { ...drawn, gatherings, resumes: earlier.resumes };
 }
 
+const fresh = 'Start a whole run, without --resume.';
+
 function differenceOf(drawn: Plan, { given, plan }: EarlierRun): UsageError | undefined {
-  const fresh = 'Start a whole run, without --resume.';
   const asked = drawn.requested.release;
   if (drawn.partial) return refusal(given, 'it measures what was inconclusive, and --only would leave some of it out.');
   if (asked !== plan.requested.release) {
@@ -29,6 +30,8 @@ function differenceOf(drawn: Plan, { given, plan }: EarlierRun): UsageError | un
     return refusal(given, `its profile was ${plan.profile}, and --profile says ${drawn.profile}. Leave --profile out.`);
   if (!isSameTarget(drawn, plan))
     return refusal(given, `its target was ${plan.target.url}, and now it is ${drawn.target.url}. ${fresh}`);
+  const tool = differingTool(drawn, plan);
+  if (tool !== undefined) return refusal(given, `${tool}. What is kept was measured by another tool. ${fresh}`);
   if (drawn.digests.policy !== plan.digests.policy) return refusal(given, `the policy changed since. ${fresh}`);
   if (drawn.digests.config !== plan.digests.config) return refusal(given, `staging.config.ts changed since. ${fresh}`);
   const check = differingCheck(drawn, plan);
@@ -41,6 +44,17 @@ function differenceOf(drawn: Plan, { given, plan }: EarlierRun): UsageError | un
 function isSameTarget(drawn: Plan, plan: Plan): boolean {
   if (drawn.startsStaging !== plan.startsStaging) return false;
   return drawn.startsStaging === true || digestOf(drawn.target) === digestOf(plan.target);
+}
+
+/** The first of gonogo and its tools that is of another version than it was, or in one of the runs only. */
+function differingTool(drawn: Plan, plan: Plan): string | undefined {
+  const versions = ({ gonogo, tools }: Plan): Map<string, string> =>
+    new Map([['gonogo', gonogo], ...Object.entries(tools)]);
+  const [now, then] = [versions(drawn), versions(plan)];
+  const name = [...now.keys(), ...then.keys()].find((one) => now.get(one) !== then.get(one));
+  return name === undefined
+    ? undefined
+    : `${name} was ${then.get(name) ?? 'not used'}, and is ${now.get(name) ?? 'not used'} now`;
 }
 
 /** The first check that is in one of the plans only, or not the same in both. */

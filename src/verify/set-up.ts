@@ -15,6 +15,7 @@ import { exceptionFiles } from '../run-folder/exceptions.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
 import { keepStaging } from '../stages/staging.js';
+import { playwrightVersion } from '../tools/playwright/command.js';
 import { openToolbox, type Toolbox } from '../tools/toolbox.js';
 import { draftPlan } from './draft.js';
 import type { EarlierRun } from './earlier-run.js';
@@ -86,7 +87,11 @@ async function furnish(
     found,
     target: at.staging.target,
     thirdParties: Object.keys(at.staging.thirdParties),
-    tools: { chromium: browser.version, ...(usesK6 ? { k6: (await k6()).version } : {}) },
+    tools: {
+      chromium: browser.version,
+      ...(found.tests.length > 0 ? { playwright: playwrightVersion(projectDir) } : {}),
+      ...(usesK6 ? { k6: (await k6()).version } : {}),
+    },
   });
   for (const note of policyNotes(policy, drawn)) run.say(note);
   const plan = await keepPlan(run, drawn, policy.policy, exceptions, earlier);

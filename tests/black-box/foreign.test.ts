@@ -2,58 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verify } from './command.js';
-import { HEALTHY_SPEC } from './project.js';
-import type { Shop } from './shop.js';
+import { CHECK, FAILING, junit, PASSING, reporting, verdictOf, withTool } from './foreign-tool.js';
 import { set } from './stage.js';
-
-const CHECK = 'contracts/orders-api';
-
-const junit = (cases: string): string => `<testsuite name="orders">${cases}</testsuite>`;
-const PASSING = '<testcase name="creates an order"/>';
-const FAILING = '<testcase name="cancels an order"><failure message="got 500"/></testcase>';
-const SKIPPED = '<testcase name="refunds an order"><skipped/></testcase>';
-
-const WRITING = `import { writeFileSync } from 'node:fs';\n`;
-
-interface Tool {
-  /** Plain Node, in `tool.mjs`. */
-  script: string;
-  format?: string;
-  command?: string[];
-  rest?: object;
-}
-
-/** A project that has a tool of its own, besides a suite. */
-function withTool({ script, format = 'junit', command = ['node', 'tool.mjs'], rest = {} }: Tool) {
-  return (shop: Shop) => ({
-    config: `export default ${JSON.stringify({
-      name: 'Tiny shop',
-      staging: { target: shop.url },
-      foreign: [{ check: CHECK, format, command, ...rest }],
-    })};`,
-    files: {
-      'suites/integrations/front-page.spec.ts': HEALTHY_SPEC,
-      'tool.mjs': `${WRITING}${script}`,
-    },
-  });
-}
-
-/** Asks staging, reports, and ends. */
-function reporting(report: string, exitCode = 0): string {
-  return `
-    const answer = await fetch(process.env.GONOGO_TARGET + '/?by=tool');
-    if (!answer.ok) process.exit(9);
-    console.log('run ' + process.env.GONOGO_RUN_ID);
-    writeFileSync(process.env.GONOGO_REPORT, ${JSON.stringify(report)});
-    process.exitCode = ${exitCode};`;
-}
-
-async function verdictOf(tool: Tool, words: string[] = []) {
-  const { project, shop } = await set(withTool(tool));
-  const ended = await verify(project, words);
-  const check = ended.verdict?.checks.find(({ id }) => id === CHECK);
-  return { ...ended, check, shop, word: ended.verdict?.verdict };
-}
 
 describe('another tool’s report', () => {
   test('is evidence like any other: GO when all of it passed, with the report among the evidence', async () => {
@@ -81,62 +31,6 @@ describe('another tool’s report', () => {
       command,
     });
     expect({ word, outcome: check?.outcome }, said).toEqual({ word: 'GO', outcome: 'passed' });
-  });
-
-  const older = JSON.stringify({
-    reportFormat: 'CTRF',
-    results: {
-      tool: { name: 'old' },
-      summary: { tests: 1, passed: 1, failed: 0, skipped: 0, pending: 0, other: 0, start: 1000, stop: 2000 },
-      tests: [{ name: 'a', status: 'passed', duration: 1 }],
-    },
-  });
-  const link = `import { symlinkSync } from 'node:fs'; symlinkSync(process.cwd() + '/old.xml', process.env.GONOGO_REPORT);`;
-  const flawed: Record<string, Tool & { is: string }> = {
-    silent: { is: 'missing no-evidence', script: '' },
-    'left-over': { is: 'missing no-evidence', script: `writeFileSync('old.xml', 'x');` },
-    'older-copy': { is: 'mismatched wrong-run', format: 'ctrf', script: reporting(older) },
-    skipped: { is: 'skipped skipped-by-test', script: reporting(junit(SKIPPED)) },
-    empty: { is: 'missing no-tests', script: reporting(junit('')) },
-    'green-and-failed': { is: 'errored counts-disagree', script: reporting(junit(PASSING), 1) },
-    'cut-off': { is: 'errored unparsable', script: reporting('<testsuite><testcase name="a"/>') },
-    entities: { is: 'errored unparsable', script: reporting('<!DOCTYPE t [<!ENTITY a "b">]><testsuite/>') },
-    'another-format': { is: 'errored unparsable', format: 'k6-summary', script: reporting(junit(PASSING)) },
-    killed: { is: 'missing runner-died', script: `${reporting(junit(PASSING))} process.kill(process.pid, 'SIGKILL');` },
-    linked: { is: 'errored unparsable', script: link },
-    absent: { is: 'missing configuration', script: '', command: ['./no-such-tool'] },
-  };
-
-  test('proves nothing where it is missing, old, empty, skipped, contradicted or broken: INCONCLUSIVE', async () => {
-    const names = Object.keys(flawed);
-    const { project } = await set((shop) => ({
-      config: `export default ${JSON.stringify({
-        name: 'Tiny shop',
-        staging: { target: shop.url },
-        foreign: names.map((name) => ({
-          check: `contracts/${name}`,
-          format: flawed[name]?.format ?? 'junit',
-          command: flawed[name]?.command ?? ['node', `${name}.mjs`],
-        })),
-      })};`,
-      files: {
-        'old.xml': junit(PASSING),
-        ...Object.fromEntries(names.map((name) => [`${name}.mjs`, `${WRITING}${flawed[name]?.script}`])),
-      },
-    }));
-    const { code, verdict, said, leftovers } = await verify(project);
-    expect({ code, word: verdict?.verdict }, said).toEqual({ code: 3, word: 'INCONCLUSIVE' });
-    const found = verdict?.checks.map(({ id, outcome, reasonCode }) => [id, `${outcome} ${reasonCode}`]);
-    expect(found?.filter(([id]) => id?.startsWith('contracts/'))).toEqual(
-      names.map((name) => [`contracts/${name}`, flawed[name]?.is]),
-    );
-    expect(leftovers.processes).toEqual([]);
-  });
-
-  test('that was not written keeps a run from GO, though the command exits 0 and all else passed', async () => {
-    const { code, word, verdict, said } = await verdictOf({ script: `writeFileSync('old.xml', 'x');` });
-    expect({ code, word }, said).toEqual({ code: 3, word: 'INCONCLUSIVE' });
-    expect(verdict?.reasons).toMatchObject([{ check: CHECK, outcome: 'missing', reasonCode: 'no-evidence' }]);
   });
 
   test('of Playwright and Vitest themselves is read, by the commands that the guide shows', async () => {

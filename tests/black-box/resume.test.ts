@@ -79,7 +79,11 @@ test('measures again only what a third party kept from being known, and ends GO 
     ...{ code: 0, word: 'GO', reasons: [] },
   });
   expect(ran()).toEqual(['payments']);
-  expect(verdict?.resumes).toEqual({ runId: second.verdict?.runId, attempt: 3, measured: 2, kept: 1 });
+  expect(verdict?.resumes).toEqual({
+    ...{ runId: second.verdict?.runId, attempt: 3, measured: 2, kept: 1 },
+    failedBefore: [PAYMENTS],
+  });
+  expect(verdict?.headline).toContain(`Passed now, after a failure while a third party was down: ${PAYMENTS}.`);
   expect(third.said).toMatch(/Attempt 3,\s+resumes run/);
   for (const report of ['summary.md', 'report.html'])
     expect(readFileSync(path.join(runDir, report), 'utf8')).toMatch(/Attempt 3,\s+resumes run/);

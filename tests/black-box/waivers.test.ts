@@ -3,10 +3,11 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { repository } from '../repository.js';
 import { verify } from './command.js';
-import { HEALTHY_SPEC } from './project.js';
+import { HEALTHY_SPEC, type Project } from './project.js';
 import { set } from './stage.js';
 
 const CHECK = 'integrations/voucher';
+const CONTRACTS = 'contracts/orders-api';
 const hourMs = 3_600_000;
 const fromNow = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
@@ -17,6 +18,16 @@ async function failing() {
     'suites/integrations/voucher.spec.ts': broken('/broken'),
   };
   return (await set({ files })).project;
+}
+
+function draftOf(project: Project, check: string): string {
+  const words = [path.join(repository, 'bin', 'gonogo.mjs'), 'waive', check];
+  return execFileSync(process.execPath, words, { cwd: project.dir, encoding: 'utf8', stdio: 'pipe' });
+}
+
+function filledIn(draft: string, expires = fromNow(10 * 24 * hourMs)): string {
+  const answers = { reason: 'a known defect', ticket: 'SHOP-42', owner: 'anna', approvedBy: 'ben', expires };
+  return Object.entries(answers).reduce((text, [key, word]) => text.replace(`${key}: ""`, `${key}: ${word}`), draft);
 }
 
 function broken(page: string): string {
@@ -31,14 +42,9 @@ test('a failure that was drafted, filled in and is in time is let through; anoth
   const project = await failing();
   expect((await verify(project)).code).toBe(1);
 
-  const words = [path.join(repository, 'bin', 'gonogo.mjs'), 'waive', CHECK];
-  const draft = execFileSync(process.execPath, words, { cwd: project.dir, encoding: 'utf8', stdio: 'pipe' });
+  const draft = draftOf(project, CHECK);
   const expires = fromNow(10 * 24 * hourMs);
-  const answers = { reason: 'a known defect', ticket: 'SHOP-42', owner: 'anna', approvedBy: 'ben', expires };
-  const filled = Object.entries(answers).reduce(
-    (text, [key, word]) => text.replace(`${key}: ""`, `${key}: ${word}`),
-    draft,
-  );
+  const filled = filledIn(draft, expires);
 
   project.write('waivers.yaml', draft);
   const refused = await verify(project);
@@ -61,6 +67,40 @@ test('a failure that was drafted, filled in and is in time is let through; anoth
   expect({ code: other.code, word: other.verdict?.verdict }, other.said).toEqual({ code: 1, word: 'NO-GO' });
   expect(other.verdict?.waivers).toMatchObject([{ standing: 'other-failure' }]);
 });
+
+test('of another tool’s report the failures that were waived are let through, and another one beyond those that are told is not', async () => {
+  const { project } = await set((shop) => ({
+    config: `export default ${JSON.stringify({
+      name: 'Tiny shop',
+      staging: { target: shop.url },
+      foreign: [{ check: CONTRACTS, format: 'junit', command: ['node', 'tool.mjs'] }],
+    })};`,
+    files: { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'tool.mjs': reporting(60) },
+  }));
+  expect((await verify(project)).code).toBe(1);
+
+  project.write('waivers.yaml', filledIn(draftOf(project, CONTRACTS)));
+  const { code, verdict, said } = await verify(project);
+  expect({ code, word: verdict?.verdict }, said).toEqual({ code: 0, word: 'GO' });
+
+  // The first fifty are told, and these are the same ones.
+  project.write('tool.mjs', reporting(60, 'got 404'));
+  const other = await verify(project);
+  expect({ code: other.code, waivers: other.verdict?.waivers }, other.said).toMatchObject({
+    ...{ code: 1, waivers: [{ standing: 'other-failure' }] },
+  });
+});
+
+/** A tool whose tests all fail, each after a while; the last one with these words. */
+function reporting(failures: number, last = 'got 500'): string {
+  return `
+    import { writeFileSync } from 'node:fs';
+    const failing = (at) => '<testcase name="contract ' + at + '"><failure message="'
+      + (at < ${failures} ? 'no answer after ' + Date.now() % 1000 + ' ms' : '${last}') + '"/></testcase>';
+    const cases = Array.from({ length: ${failures} }, (_, at) => failing(at + 1)).join('');
+    writeFileSync(process.env.GONOGO_REPORT, '<testsuite>' + cases + '</testsuite>');
+    process.exitCode = 1;`;
+}
 
 test('a waiver that has expired helps nobody, and one that ends on a date alone is refused', async () => {
   const project = await failing();

@@ -13,9 +13,10 @@ const test = z.object({
   duration: milliseconds,
   suite: z.union([z.string(), z.array(z.string())]).optional(),
   message: z.string().optional(),
+  trace: z.string().optional(),
   flaky: z.boolean().optional(),
   retries: count.optional(),
-  retryAttempts: z.array(z.object({ status })).optional(),
+  retryAttempts: z.array(z.object({ status, message: z.string().optional() })).optional(),
 });
 
 /** https://ctrf.io; reports from before it had a `reportFormat` have none. */
@@ -47,14 +48,23 @@ export function readCtrf(text: string): ForeignReport {
   if (summary.stop < summary.start) throw new ReportFlaw('invalid-number', 'It stopped before it started.');
   return {
     tool: tool.version === undefined ? tool.name : `${tool.name} ${tool.version}`,
-    tests: tests.map((each) => ({
-      title: [each.suite ?? [], each.name].flat().join(' › '),
-      outcome: outcomeOf(each),
-      ...(each.message === undefined ? {} : { message: each.message }),
-    })),
+    tests: tests.map((each): ForeignTest => {
+      const outcome = outcomeOf(each);
+      return {
+        title: [each.suite ?? [], each.name].flat().join(' › '),
+        outcome,
+        ...(each.message === undefined ? {} : { message: each.message }),
+        ...(outcome === 'failed' || outcome === 'flaky' ? { whole: wordsOf(each) } : {}),
+      };
+    }),
     // Converters that do not know write 0.
-    ...(summary.start === 0 ? {} : { beganMs: summary.start }),
+    moments: [summary.start, summary.stop].filter((atMs) => atMs !== 0).map((atMs) => ({ atMs, zoned: true })),
   };
+}
+
+function wordsOf({ message, trace, retryAttempts }: z.infer<typeof test>): string[] {
+  const before = retryAttempts?.map((attempt) => attempt.message) ?? [];
+  return [message, trace, ...before].filter((word) => word !== undefined);
 }
 
 /** What is pending or `other` did not pass: nobody can tell more. */

@@ -103,26 +103,39 @@ describe('JUnit XML', () => {
   });
 
   test.each([
-    ['2026-11-21T10:00:00Z', '2026-11-21T10:00:00.000Z'],
-    ['2026-11-21T10:00:00.250+02:00', '2026-11-21T08:00:00.250Z'],
-    ['2026-11-21T10:00:00', '2026-11-21T22:00:00.000Z'],
-  ])('of %s began at %s, the latest that may be meant', (timestamp, latest) => {
-    const { beganMs } = readJunit(`<testsuite timestamp="${timestamp}">${passing}</testsuite>`);
-    expect(new Date(Number(beganMs)).toISOString()).toBe(latest);
+    ['2026-11-21T10:00:00Z', '2026-11-21T10:00:00.000Z', true],
+    ['2026-11-21T10:00:00.250+02:00', '2026-11-21T08:00:00.250Z', true],
+    ['2026-11-21T10:00:00+0200', '2026-11-21T08:00:00.000Z', true],
+    ['2026-11-21 10:00:00 -01:30', '2026-11-21T11:30:00.000Z', true],
+    ['2026-11-21T10:00:00', '2026-11-21T10:00:00.000Z', false],
+    ['2026-11-21 10:00:00.5', '2026-11-21T10:00:00.500Z', false],
+  ])('of %s tells of %s, with its zone: %s', (timestamp, moment, zoned) => {
+    const { moments } = readJunit(`<testsuite timestamp="${timestamp}">${passing}</testsuite>`);
+    expect(moments).toEqual([{ atMs: Date.parse(moment), zoned }]);
   });
 
-  test.each(['', 'yesterday', '2026-13-41T10:00:00Z'])('of "%s" does not say when it began', (timestamp) => {
-    expect(readJunit(`<testsuite timestamp="${timestamp}">${passing}</testsuite>`).beganMs).toBeUndefined();
-  });
+  test.each(['', 'yesterday', '2026-13-41T10:00:00Z', '2026-11-21', '1795255200', '2026-11-21T10:00:00Z; 10:00'])(
+    'of “%s” is evidence of nothing: its age cannot be told',
+    (timestamp) => {
+      expect(flawOf(`<testsuite timestamp="${timestamp}">${passing}</testsuite>`)).toBe(
+        `unparsable: A <testsuite> has timestamp="${timestamp}": that is no moment, so its age is not known.`,
+      );
+    },
+  );
 
   test.each(['go', 'no-go', 'inconclusive'])('as gonogo itself writes it is read: the sample %s', (sample) => {
     const file = path.join(import.meta.dirname, `../../../reports/samples/${sample}/junit.xml`);
     expect(readJunit(readFileSync(file, 'utf8')).tests.length).toBeGreaterThan(10);
   });
 
-  test('of several suites began with the first of them', () => {
-    const one = (at: string): string => `<testsuite timestamp="${at}">${passing}</testsuite>`;
-    const text = `<testsuites>${one('2026-11-21T10:00:05Z')}${one('2026-11-21T10:00:01Z')}</testsuites>`;
-    expect(readJunit(text).beganMs).toBe(Date.parse('2026-11-21T10:00:01Z'));
+  test('tells of the moments of all its suites and tests', () => {
+    const one = (at: string): string =>
+      `<testsuite timestamp="${at}"><testcase name="a" timestamp="${at}"/></testsuite>`;
+    const text = `<testsuites timestamp="2026-11-21T10:00:07Z">${one('2026-11-21T10:00:05Z')}${one('2026-11-21T10:00:01Z')}</testsuites>`;
+    expect(readJunit(text).moments.map(({ atMs }) => new Date(atMs).getUTCSeconds())).toEqual([7, 5, 5, 1, 1]);
+  });
+
+  test('without a time tells of none', () => {
+    expect(readJunit(suite(passing)).moments).toEqual([]);
   });
 });

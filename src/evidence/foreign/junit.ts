@@ -1,5 +1,6 @@
 import { refuseMiscount, type JunitTest } from './junit-counts.js';
-import { ReportFlaw, type ForeignReport, type ForeignTest } from './report.js';
+import { momentIn } from './moment.js';
+import { gravity, ReportFlaw, type ForeignReport, type ForeignTest, type Moment } from './report.js';
 import { readXml, type XmlElement } from './strict-xml.js';
 
 // No standard names them: these are what tools write into `status` and `result` of a test.
@@ -24,9 +25,6 @@ const meanings: ReadonlyMap<string, ForeignTest['outcome'] | undefined> = new Ma
   ['system-err', undefined],
 ]);
 
-/** The worst first: a test that failed and was skipped then has failed. */
-const gravity = ['failed', 'flaky', 'skipped', 'passed'] as const;
-
 /**
  * JUnit XML, as its many tools write it: what any of them counts has to agree, and a word that is none of the known
  * ones is a flaw.
@@ -36,17 +34,19 @@ export function readJunit(text: string): ForeignReport {
   const root = readXml(text);
   if (root.name !== 'testsuites' && root.name !== 'testsuite')
     throw new ReportFlaw('unparsable', `Its outermost element is <${root.name}>, not <testsuites> or <testsuite>.`);
-  const began: number[] = [];
-  const tests = testsIn(root, began);
-  return { tests, ...(began.length === 0 ? {} : { beganMs: Math.min(...began) }) };
+  return { tests: testsIn(root), moments: momentsIn(root) };
 }
 
-function testsIn(suite: XmlElement, began: number[]): JunitTest[] {
-  const at = instantOf(suite.attributes['timestamp']);
-  if (at !== undefined) began.push(at);
+/** Of suites and of tests: some tools say it of these too. */
+function momentsIn({ name, attributes, children }: XmlElement): Moment[] {
+  const at = attributes['timestamp'];
+  return [...(at === undefined ? [] : [momentIn(at, `A <${name}>`)]), ...children.flatMap(momentsIn)];
+}
+
+function testsIn(suite: XmlElement): JunitTest[] {
   const tests = suite.children.flatMap((child) => {
     if (child.name === 'testcase') return [testOf(child)];
-    if (child.name === 'testsuite') return testsIn(child, began);
+    if (child.name === 'testsuite') return testsIn(child);
     if (meanings.has(child.name) && meanings.get(child.name) === undefined) return [];
     throw new ReportFlaw(
       'unknown-status',
@@ -66,7 +66,7 @@ function testOf({ attributes, children }: XmlElement): JunitTest {
     if (!meanings.has(child.name))
       throw new ReportFlaw('unknown-status', `“${title}” has a <${child.name}>: what that means is not known.`);
     const outcome = meanings.get(child.name);
-    return outcome === undefined ? [] : [{ outcome, message: messageOf(child) }];
+    return outcome === undefined ? [] : [{ outcome, message: messageOf(child), whole: wordsIn(child) }];
   });
   const said = ['status', 'result'].flatMap((key) => saidOutcome(attributes[key], title));
   const outcomes = [...told.map(({ outcome }) => outcome), ...said];
@@ -77,6 +77,7 @@ function testOf({ attributes, children }: XmlElement): JunitTest {
     outcome,
     troubles: Math.max(told.filter((one) => one.outcome === 'failed').length, outcome === 'failed' ? 1 : 0),
     ...(message === undefined || message === '' ? {} : { message }),
+    ...(outcome === 'failed' || outcome === 'flaky' ? { whole: told.flatMap(({ whole }) => whole) } : {}),
   };
 }
 
@@ -92,18 +93,14 @@ function messageOf({ attributes, text }: XmlElement): string {
   return message === undefined || message === '' ? text : message;
 }
 
+/** Its kind, its message and its text, those of what is inside it too: the message alone is often the same for all failures. */
+function wordsIn({ attributes, text, children }: XmlElement): string[] {
+  const own = [attributes['type'], attributes['message'], text].flatMap((word) => word ?? []);
+  return [...own, ...children.flatMap(wordsIn)];
+}
+
 /** Seconds; Maven's surefire groups the thousands. */
 function refuseTime(time: string | undefined, title: string): void {
   if (time !== undefined && !/^\d[\d,]*\.?\d*(e[+-]?\d+)?$/i.test(time))
     throw new ReportFlaw('invalid-number', `“${title}” took "${time}" seconds.`);
-}
-
-/** Milliseconds since 1970. Most tools leave the time zone out: then it is the latest moment that may be meant. */
-function instantOf(timestamp: string | undefined): number | undefined {
-  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/.exec(timestamp ?? '');
-  if (parts === null) return undefined;
-  const [, time = '', zone] = parts;
-  const farthestWestMs = 12 * 3_600_000;
-  const ms = zone === undefined ? Date.parse(`${time}Z`) + farthestWestMs : Date.parse(`${time}${zone}`);
-  return Number.isFinite(ms) ? ms : undefined;
 }

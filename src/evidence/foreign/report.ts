@@ -5,16 +5,29 @@ import { failuresTold, type ForeignMeasured } from '../../records/foreign.js';
 export interface ForeignTest {
   title: string;
   outcome: 'passed' | 'failed' | 'flaky' | 'skipped';
-  /** What the tool says of a failure. */
+  /** What the tool says of a failure, for people. */
   message?: string;
+  /** All that it says of what went wrong, also before a pass; absent where that comes out differently each time. */
+  whole?: readonly string[];
+}
+
+/** The worst first: a test that failed and was skipped then has failed. */
+export const gravity = ['failed', 'flaky', 'skipped', 'passed'] as const satisfies readonly ForeignTest['outcome'][];
+
+/** A moment in milliseconds since 1970; without a zone, what a clock on the wall showed, as if it hung in UTC. */
+export interface Moment {
+  atMs: number;
+  zoned: boolean;
 }
 
 /** What a report says, once its figures are known to agree with each other. */
 export interface ForeignReport {
   tool?: string;
   tests: readonly ForeignTest[];
-  /** When it says that its first test began, in milliseconds since 1970; at the latest, where it names no time zone. */
-  beganMs?: number;
+  /** Every moment that it tells of: all lie in the time of its command, or it is another run's. */
+  moments: readonly Moment[];
+  /** How long it says that its measuring lasted. */
+  lastedMs?: number;
   shortfall?: ForeignMeasured['shortfall'];
 }
 

@@ -10,7 +10,7 @@ import { tallyOf } from './report.js';
 const sample = (file: string): string => readFileSync(path.join(import.meta.dirname, 'samples', file), 'utf8');
 
 test('a report of Vitest', () => {
-  const { tests, beganMs } = readJunit(sample('vitest.xml'));
+  const { tests, moments } = readJunit(sample('vitest.xml'));
   expect(tallyOf(tests)).toEqual({
     ...{ tests: 3, passed: 1, failed: 1, flaky: 0, skipped: 1 },
     failures: [
@@ -20,7 +20,7 @@ test('a report of Vitest', () => {
       },
     ],
   });
-  expect(beganMs).toBe(Date.parse('2026-11-21T10:47:14.023Z'));
+  expect(moments).toEqual([{ atMs: Date.parse('2026-11-21T10:47:14.023Z'), zoned: true }]);
 });
 
 test('a report of Playwright, which in JUnit’s words has neither flakes nor known defects', () => {

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { titleSeparator } from './test-case.js';
 
 /** What one Playwright run of the engine gets. */
@@ -60,12 +61,17 @@ export function compiledBefore(projectDir: string): Record<string, string> {
 
 /** Playwright's own entry, as the project resolves it: its tests must meet the same copy. */
 export function playwrightCli(projectDir: string): string {
-  return fileURLToPath(
-    new URL(
-      'cli.js',
-      `file://${createRequire(join(projectDir, 'package.json')).resolve('@playwright/test/package.json')}`,
-    ),
-  );
+  return fileURLToPath(new URL('cli.js', `file://${packageOf(projectDir)}`));
+}
+
+/** The version of the project's own Playwright, which the plan names: what one version measured, another may not. */
+export function playwrightVersion(projectDir: string): string {
+  const written: unknown = JSON.parse(readFileSync(packageOf(projectDir), 'utf8'));
+  return z.object({ version: z.string() }).parse(written).version;
+}
+
+function packageOf(projectDir: string): string {
+  return createRequire(join(projectDir, 'package.json')).resolve('@playwright/test/package.json');
 }
 
 /** Playwright's `--test-list`: `[project] › file › describe › title`, files relative to `suites`. */

@@ -48,7 +48,7 @@ export function judged({ plan, policy, exceptions, records, problems, health, no
     quarantine: digests.quarantine === plan.digests.quarantine ? exceptions.quarantine : [],
   };
   const rows = plan.checks.map((check) => judgeCheck(check, byCheck.get(check.id), context));
-  const excepted = except(rows, given, { plan, policy, now, sha256 });
+  const excepted = except(rows, given, { plan, policy, records: byCheck, now, sha256 });
   return decide({
     ...{ gonogo: '0.1.0', plan, policy, problems, now },
     ...{ judged: excepted.rows, waivers: excepted.waivers, quarantine: excepted.quarantine },
