@@ -1,18 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { projectLooks } from './project-looks.js';
 
+// Inside the repository, where a project finds Playwright.
+const nursery = join(import.meta.dirname, '../../.gonogo/tmp');
+mkdirSync(nursery, { recursive: true });
 let dir: string;
 let server: Server;
 let asked: string[];
 let status: number;
 
 beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'gonogo-doctor-'));
+  dir = mkdtempSync(join(nursery, 'doctor-'));
   [asked, status] = [[], 200];
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization} ${request.headers['user-agent']}`);
@@ -49,9 +51,11 @@ it('finds all well with a config, a policy and a target that answers one request
     { production: { hosts: ['a.com'] } },
   );
   writeFileSync(join(dir, 'policy.yaml'), 'version: 1\n');
+  writeFileSync(join(dir, 'playwright.config.ts'), '');
   expect(await looked()).toEqual({
     config: 'staging.config.ts, Tiny shop (production hosts named: 1)',
     policy: 'policy.yaml',
+    tests: expect.stringMatching(/^Playwright [\d.]+, playwright\.config\.ts$/),
     target: `${target()} answers 200`,
   });
   expect(asked).toEqual([expect.stringMatching(/^GET \/shop Basic c3RhZmY6d2FsbA== gonogo\/\S+ run\/doctor$/)]);
@@ -70,6 +74,7 @@ it('says which file is missing or wrong, and looks at the others all the same', 
   expect(await looked()).toEqual({
     config: expect.stringMatching(/^UsageError: No staging\.config\.ts in /),
     policy: expect.stringMatching(/^UsageError: policy\.yaml.*flakeBugdet/s),
+    tests: expect.stringMatching(/^UsageError: .* has no playwright\.config\.ts/),
     target: 'UsageError: Nobody knows where it is before staging.config.ts can be read.',
   });
 });

@@ -5,6 +5,7 @@ import type { Config } from '../records/config.js';
 import { UsageError } from '../records/usage-error.js';
 import { ask } from '../stages/ask.js';
 import { authorization } from '../stages/identity.js';
+import { playwrightInstalled } from '../tools/playwright/installed.js';
 import { version } from '../version.js';
 
 /** A look at one thing that a run needs: its name, and what is found. Throws, in words, what is missing and what to do. */
@@ -17,6 +18,7 @@ export function projectLooks(projectDir: string): Look[] {
   return [
     ['config', () => configInWords(readConfig(projectDir))],
     ['policy', () => policyInWords(projectDir)],
+    ['tests', () => playwrightInstalled(projectDir)],
     ['target', () => lookAtTarget(projectDir)],
   ];
 }

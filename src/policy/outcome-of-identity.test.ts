@@ -113,7 +113,7 @@ test.each<[string, IdentityObservation[], message: string, actual: string | unde
   [
     'ignorance',
     looks([refused], [silent], []),
-    'Staging did not say which release it is at any time: /release.json answered 404',
+    'Staging did not say which release it is at any time: /release.json answered 404. Let it answer {"version": "…", "commit": "…"} there, or name another address: release: { path } in staging.config.ts.',
     undefined,
   ],
   ['no look at all', [], "Nobody looked at staging's release at any time.", undefined],
@@ -135,7 +135,7 @@ test.each<[string, IdentityObservation[], message: string, actual: string | unde
   [
     'ignorance after',
     looks([yes], [yes], [yes, refused]),
-    'Staging did not say which release it is after the run: /release.json answered 404',
+    'Staging did not say which release it is after the run: /release.json answered 404. Let it answer {"version": "…", "commit": "…"} there, or name another address: release: { path } in staging.config.ts.',
     spelled,
   ],
 ])('%s is told in a sentence, with what was expected and found', (_, observations, message, actual) => {

@@ -49,6 +49,9 @@ export function outcomeOfIdentity(
 
 type Facts = { expected: string; actual?: string };
 
+const remedy =
+  'Let it answer {"version": "…", "commit": "…"} there, or name another address: release: { path } in staging.config.ts.';
+
 function silence(
   looks: readonly IdentityObservation[],
   facts: Facts,
@@ -60,7 +63,11 @@ function silence(
     return fellShort('no-identity', `Nobody looked at staging's release ${when}.`, facts);
   if (silent.kind === 'unreachable')
     return fellShort(unreachable, `Staging did not answer ${when}: ${silent.message}`, facts);
-  return fellShort('no-identity', `Staging did not say which release it is ${when}: ${silent.message}`, facts);
+  return fellShort(
+    'no-identity',
+    `Staging did not say which release it is ${when}: ${silent.message}. ${remedy}`,
+    facts,
+  );
 }
 
 /** One after the other is a deploy in the middle; to and fro, or two before anything began, are replicas that differ. */

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { expectationIn, plainSentence } from './test-error.js';
 
+/** As Playwright writes it. */
+const notFound = `Error: expect(locator).toBeVisible() failed
+
+Locator: getByRole('heading', { name: '$& Basket' })
+Expected: visible
+Timeout: 10000ms
+Error: element(s) not found
+
+Call log:
+  - Expect "toBeVisible" with timeout 10000ms`;
+
 describe('an error in one sentence', () => {
   test.each([
     ['is its first paragraph', 'no stock\n\nCall log:\n - waiting', 'no stock'],
@@ -11,6 +22,9 @@ describe('an error in one sentence', () => {
     ['names another kind of error', 'TypeError: no stock', 'TypeError: no stock'],
     ['names an error within', 'no Error: stock', 'no Error: stock'],
     ['begins with its first word', '\n\n  no stock\n', 'no stock'],
+    ['says what was looked for', notFound, "expect(getByRole('heading', { name: '$& Basket' })).toBeVisible() failed"],
+    ['in words of its own says these', `Error: the basket\n\n${notFound}`, 'the basket'],
+    ['says no more than it knows', 'expect(locator).toBeVisible() failed', 'expect(locator).toBeVisible() failed'],
     ['of nothing is nothing', ' \n ', ''],
     ['of 300 characters is whole', 'x'.repeat(300), 'x'.repeat(300)],
     ['that is longer is cut to 300, and shows it', 'x'.repeat(301), `${'x'.repeat(299)}…`],
@@ -32,6 +46,8 @@ describe('what was expected and found', () => {
       '  Expected: \u001b[32m<= 2500\u001b[39m  \r\n \tReceived:   \u001b[31m2612.4\u001b[39m',
       { expected: '<= 2500', actual: '2612.4' },
     ],
+    ['of what was not there', notFound, { expected: 'visible', actual: 'element(s) not found' }],
+    ['of an error that is about no locator', 'Expected: 1\nError: no', { expected: '1' }],
     ['of which only one is said', 'Received: 3', { actual: '3' }],
     ['of which only the other is said', 'Expected pattern: /a/', { expected: '/a/' }],
     ['that is not said', 'no stock', {}],

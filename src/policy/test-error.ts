@@ -1,11 +1,15 @@
 const colours = /\u001b\[[0-9;]*m/g;
 const longest = 300;
 
-/** The first paragraph of an error without colours, in one line that a report can show. */
+/** The first paragraph of an error without colours, in one line that a report can show; with what a locator looks for. */
 export function plainSentence(message: string): string {
   const plain = message.replace(colours, '').trim();
   const paragraph = plain.split(/\n\s*\n/, 1)[0] ?? plain;
-  const line = paragraph.replace(/\s+/g, ' ').replace(/^Error: /, '');
+  const locator = valueAfter(plain, 'Locator');
+  const line = paragraph
+    .replace(/\s+/g, ' ')
+    .replace(/^Error: /, '')
+    .replace(/^expect\(locator\)/, (whole) => (locator === undefined ? whole : `expect(${locator})`));
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
@@ -13,8 +17,14 @@ export function plainSentence(message: string): string {
 export function expectationIn(message: string): { expected?: string; actual?: string } {
   const plain = message.replace(colours, '');
   const expected = valueAfter(plain, 'Expected');
-  const actual = valueAfter(plain, 'Received');
+  const actual = valueAfter(plain, 'Received') ?? nothingFound(plain);
   return { ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) };
+}
+
+/** Where a locator found nothing to compare, Playwright says that behind it, as an error: `element(s) not found`. */
+function nothingFound(plain: string): string | undefined {
+  const at = plain.search(/^\s*Locator:/m);
+  return at === -1 ? undefined : valueAfter(plain.slice(at), 'Error');
 }
 
 /** `Expected string:  "Thank you"` → `"Thank you"`. */

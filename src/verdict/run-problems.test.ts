@@ -61,6 +61,11 @@ test.each<[string, Draft, string]>([
     { plan: { checks: planOf([row('journeys/a')]).checks } },
     'no-identity: The plan has no check of which release staging is.',
   ],
+  [
+    'a part of the plan, whether the check of the release is in it or not',
+    { plan: { partial: true, checks: planOf([row('journeys/a')]).checks } },
+    'partial-run: Only a part of the plan was run: that can find faults, and cannot clear a release.',
+  ],
   ['a check planned twice', { rows: [row('journeys/a'), row('journeys/a')] }, 'defect: The plan names a check twice.'],
   ['nothing that blocks but the identity', { rows: [row('journeys/a', { tier: 'advisory' })] }, nothingProven],
   ['the identity alone', { rows: [] }, nothingProven],

@@ -39,8 +39,8 @@ export function* runProblems({ plan, policy, judged, quarantine, problems, diges
         `${kind}.json is gone, or is not what the plan was drawn up with: nothing is excepted.`,
       );
   }
-  // A planned identity check says so in its own row.
-  if (!plan.checks.some(({ source }) => source.kind === 'identity')) {
+  // A planned identity check says so in its own row; a part of the plan cannot end GO whether it was chosen or not.
+  if (!plan.partial && !plan.checks.some(({ source }) => source.kind === 'identity')) {
     yield ofRun('no-identity', 'The plan has no check of which release staging is.');
   }
   // The identity check always blocks: alone it says who was there, and not how well. Nor does what was in quarantine when

@@ -1,5 +1,5 @@
 import { compareWithProduction, measured, mirrorInWords, readParity } from 'gonogo/environment';
-import { expect, test } from '../../fixtures/index.js';
+import { expect, test } from 'gonogo/test';
 
 const annotation = [
   { type: 'owner', description: 'platform' },

@@ -37,7 +37,7 @@ function steps({ steps }: JudgedCheck): Markup {
   if (steps === undefined || steps.length === 0) return markup`<p class="quiet">It told no steps.</p>`;
   const rows = steps.map(
     ({ title, durationMs, failed }) =>
-      markup`<li class="${failed ? 'failed' : 'done'}"><span>${title}${failed ? markup` <b class="here">failed here</b>` : null}</span> <span class="time">${duration(durationMs)}</span></li>\n`,
+      markup`<li class="${failed ? 'failed' : 'done'}"><div><span>${title}${failed ? markup` <b class="here">failed here</b>` : null}</span> <span class="time">${duration(durationMs)}</span></div></li>\n`,
   );
   return markup`<ol class="steps">\n${rows}</ol>`;
 }

@@ -67,7 +67,7 @@ section>.rows{background:var(--sheet);border:1px solid var(--line);border-radius
 .story+.story{border-top:1px solid var(--line)}
 summary{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline;padding:.7rem 1.4rem;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
-summary .name{flex:1 1 16rem;font-weight:600}
+summary .name{flex:1 1 16rem;font-weight:600;padding-left:1.15em;text-indent:-1.15em}
 summary .name::before{content:"";display:inline-block;width:.45em;height:.45em;margin-right:.7em;border:solid var(--soft);border-width:0 2px 2px 0;transform:rotate(-45deg) translateY(-.15em)}
 details[open]>summary .name::before{transform:rotate(45deg) translate(-.15em,-.1em)}
 summary .end{display:inline-flex;gap:1rem;align-items:baseline;color:var(--soft);font-size:.93rem}
@@ -78,9 +78,9 @@ summary .time{min-width:4.2rem;text-align:right}
 .inside{padding:.1rem 1.4rem 1rem 2.75rem}
 .inside>p{margin:.1rem 0 .6rem}
 .steps{padding-left:1.4rem}
-.steps li{padding:.16rem 0}
-.steps li>span:first-child{margin-right:.5rem}
-.steps .time{float:right;min-width:4.2rem;text-align:right}
+.steps li>div{display:flex;gap:.5rem;align-items:baseline;padding:.16rem 0}
+.steps li span:first-child{flex:1}
+.steps .time{min-width:4.2rem;text-align:right}
 .steps li::marker{color:var(--soft);font-size:.9em}
 .steps .failed{color:var(--bad);font-weight:600}
 .steps .failed::marker{color:var(--bad)}

@@ -70,7 +70,8 @@ export function playwrightVersion(projectDir: string): string {
   return z.object({ version: z.string() }).parse(written).version;
 }
 
-function packageOf(projectDir: string): string {
+/** Where the project's own Playwright lies. */
+export function packageOf(projectDir: string): string {
   return createRequire(join(projectDir, 'package.json')).resolve('@playwright/test/package.json');
 }
 

@@ -8,6 +8,7 @@ import { UsageError } from '../../records/usage-error.js';
 import { ask, type Answer } from '../supervisor/ask.js';
 import type { Supervisor } from '../supervisor/index.js';
 import { compiledBefore, playwrightCli } from './command.js';
+import { playwrightInstalled } from './installed.js';
 import { listing, refuseNarrowed, type ListedTest, type Listing } from './listing.js';
 import { titleSeparator } from './test-case.js';
 
@@ -22,13 +23,15 @@ const listReporter = fileURLToPath(new URL('./list-reporter.js', import.meta.url
 /**
  * Every test of the project, projects in the order of its config, without running any.
  * @throws UsageError with Playwright's own words when a file does not load, titles clash or `test.only` was left in.
- * @throws SetupError when the project has no Playwright, or another one than gonogo is made for.
+ * @throws UsageError too when the project has no Playwright, a second one, or no config for it.
+ * @throws SetupError when Playwright's list has another shape than that of the version gonogo is made for.
  */
 export async function listTests(
   supervisor: Pick<Supervisor, 'start' | 'tempDir'>,
   project: { projectDir: string; env: Record<string, string>; files?: string[] },
 ): Promise<ListedTest[]> {
   const { projectDir } = project;
+  playwrightInstalled(projectDir);
   const folder = mkdtempSync(join(supervisor.tempDir, 'list-'));
   try {
     // A file, because what a config or a spec prints while it is loaded lands on stdout.
@@ -38,7 +41,7 @@ export async function listTests(
       // Listing loads the project's own code: none of it may send anything yet.
       '--import',
       'gonogo/egress-guard',
-      cliOf(projectDir),
+      playwrightCli(projectDir),
       'test',
       '--list',
       '--forbid-only',
@@ -51,14 +54,6 @@ export async function listTests(
     return testsOf(parse(report, ended), ended, projectDir);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function cliOf(projectDir: string): string {
-  try {
-    return playwrightCli(projectDir);
-  } catch {
-    throw new SetupError(`${projectDir} has no @playwright/test. Install it: npm install @playwright/test`);
   }
 }
 
