@@ -47,32 +47,21 @@ test('every quantile is within 1 % of the sorted truth, the smallest and the lar
 test('the file that the k6 extension wrote gives the quantiles of its samples, as it does in Go', () => {
   const evidence = loadEvidence.parse(JSON.parse(golden('evidence.golden')));
   if (evidence.tool !== 'k6') throw new Error('not of k6');
+  const { series, precision } = evidence;
+  const sketchOfStep = (step: string | undefined) => {
+    const told = series.find((one) => one.step === step)?.durations;
+    if (told === undefined) throw new Error(`no series ${step}`);
+    return { sketch: told.sketch, precision, count: told.count, min: told.minMs, max: told.maxMs };
+  };
   const truths = golden('quantiles.golden').trimEnd().split('\n');
   expect(truths.length).toBeGreaterThan(50);
   for (const [step, q, truth] of truths.map((line) => line.split(' '))) {
-    const told = evidence.series.find((one) => one.step === step)?.durations;
-    if (told === undefined) throw new Error(`no series ${step}`);
-    const of = {
-      sketch: told.sketch,
-      precision: evidence.precision,
-      count: told.count,
-      min: told.minMs,
-      max: told.maxMs,
-    };
-    expect(Math.abs(sketchQuantile(of, Number(q)) - Number(truth)), `${step} ${q}`).toBeLessThanOrEqual(
+    expect(Math.abs(sketchQuantile(sketchOfStep(step), Number(q)) - Number(truth)), `${step} ${q}`).toBeLessThanOrEqual(
       0.01 * Number(truth),
     );
   }
   for (const step of evidence.steps) {
-    const told = evidence.series.find((one) => one.step === step.name)?.durations;
-    if (told === undefined) throw new Error(`no series ${step.name}`);
-    const of = {
-      sketch: told.sketch,
-      precision: evidence.precision,
-      count: told.count,
-      min: told.minMs,
-      max: told.maxMs,
-    };
+    const of = sketchOfStep(step.name);
     expect(sketchQuantile(of, 0.5)).toBeCloseTo(step.medianMs ?? Number.NaN, 9);
     expect(sketchQuantile(of, 0.95)).toBeCloseTo(step.p95Ms ?? Number.NaN, 9);
   }
