@@ -28,11 +28,8 @@ const shop = createServer((request, response) => {
   else if (request.url === '/missing.png') response.writeHead(404).end();
   else if (request.url === '/worker.js')
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(`fetch('/from-worker')`);
-  else if (request.url === '/late.css')
-    setTimeout(
-      () => response.writeHead(200, { 'content-type': 'text/css' }).end('a { display: block; padding: 12px }'),
-      4_000,
-    );
+  else if (request.url === '/late.css') sheetLater(response, '@import url(/later.css);');
+  else if (request.url === '/later.css') sheetLater(response, 'a { display: block; padding: 12px }');
   else html(response, request.url === '/bad' ? bad() : request.url === '/late' ? late : good);
 });
 const other = createServer((request, response) => {
@@ -56,6 +53,9 @@ function note(to: Sent['to'], { url, headers }: IncomingMessage): void {
 }
 function html(response: ServerResponse, text: string): void {
   response.writeHead(200, { 'content-type': 'text/html' }).end(text);
+}
+function sheetLater(response: ServerResponse, text: string): void {
+  setTimeout(() => response.writeHead(200, { 'content-type': 'text/css' }).end(text), 2_000);
 }
 function urlOf(server: typeof shop): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -161,7 +161,7 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
         ['@clean-console', false],
         ['@accessible', false],
       ],
-      // Its style sheet comes after its text.
+      // Its style sheet comes after its text, and what that imports later still.
       late: [['@accessible', false]],
       allowed: [
         ['@clean-console', false],
