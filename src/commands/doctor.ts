@@ -12,7 +12,7 @@ import { projectLooks, type Look } from './project-looks.js';
 export async function doctor({ projectDir, packageDir }: Place): Promise<number> {
   const log = (line: string): void => void process.stderr.write(`  ${line}\n`);
   const isProjectWell = await tell(projectLooks(projectDir));
-  const options = { config: toolsNamed(projectDir), projectDir, packageDir, install: false, log };
+  const options = { config: toolsNamed(projectDir), projectDir, packageDir, headed: false, install: false, log };
   const isMachineWell = await withToolbox(options, (toolbox) => tell(machineLooks(toolbox)));
   return isProjectWell && isMachineWell ? 0 : 3;
 }

@@ -27,7 +27,7 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
   const { config, source } = intent;
   const { profile } = options;
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const found = await withToolbox({ config, projectDir, packageDir, install: false, log }, (toolbox) =>
+  const found = await withToolbox({ config, projectDir, packageDir, headed: false, install: false, log }, (toolbox) =>
     readSources({ projectDir, profile, env: { GONOGO_PROFILE: profile } }, toolbox),
   );
   const isGiven = source.kind === 'given';

@@ -32,8 +32,13 @@ export async function installSystemChromium(
     return `apt-get ${words[0]} failed (${ending}): ${lastWords}`;
   };
 
-  return (
-    (await aptGet(['update'], 'reading package lists')) ??
-    aptGet(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], 'installing Chromium')
-  );
+  const update = await aptGet(['update'], 'reading package lists');
+  if (update !== undefined) return update;
+  const install = (...more: string[]): Promise<string | undefined> =>
+    aptGet(
+      ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation', ...more],
+      'installing Chromium',
+    );
+  // Not every release of Debian has the headless shell, and a Chromium with a window does as well.
+  return (await install('chromium-headless-shell')) === undefined ? undefined : install();
 }

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';
 import { installSystemChromium } from './chromium-install.js';
-import { chromiumsOnMachine } from './playwright/machine-chromium.js';
+import {
+  chromiumsOnMachine,
+  headlessShellsOnMachine,
+  playwrightsHeadlessShells,
+} from './playwright/machine-chromium.js';
 import { ask } from './supervisor/ask.js';
 import type { Supervisor } from './supervisor/index.js';
 
@@ -22,6 +26,8 @@ export interface FindChromium {
   supervisor: Pick<Supervisor, 'start'>;
   /** A path from the config; when given, no other is looked for. */
   configured: string | undefined;
+  /** Does somebody want to see it: then a headless shell won't do, which is quicker and taken first otherwise. */
+  headed: boolean;
   /** May packages be installed (`GONOGO_INSTALL=1`). */
   install: boolean;
   log: (line: string) => void;
@@ -34,7 +40,7 @@ export interface FindChromium {
  * @throws {UsageError} when the configured one does not run
  * @throws {SetupError} when there is none, with the exact command that gets one
  */
-export async function findChromium({ supervisor, configured, install, log }: FindChromium): Promise<Chromium> {
+export async function findChromium({ supervisor, configured, headed, install, log }: FindChromium): Promise<Chromium> {
   if (configured !== undefined) {
     const looked = await lookAt(supervisor, configured);
     if ('fault' in looked)
@@ -42,14 +48,14 @@ export async function findChromium({ supervisor, configured, install, log }: Fin
     return { path: configured, version: looked.version, origin: 'configured' };
   }
   const broken: string[] = [];
-  for (const { path, origin } of await candidates()) {
+  for (const { path, origin } of await candidates(headed)) {
     const looked = await lookAt(supervisor, path);
     if ('version' in looked) return { path, version: looked.version, origin };
     broken.push(`${path} is there but does not run: ${looked.fault}`);
   }
   if (install) {
     const failure = await installSystemChromium(supervisor, log);
-    const [path] = chromiumsOnMachine(process.env);
+    const [path] = onMachine(headed);
     const looked = path === undefined ? undefined : await lookAt(supervisor, path);
     if (path !== undefined && looked !== undefined && 'version' in looked)
       return { path, version: looked.version, origin: 'installed' };
@@ -61,21 +67,29 @@ export async function findChromium({ supervisor, configured, install, log }: Fin
   );
 }
 
-async function candidates(): Promise<{ path: string; origin: Chromium['origin'] }[]> {
+async function candidates(headed: boolean): Promise<{ path: string; origin: Chromium['origin'] }[]> {
   const own = await playwrightsOwn();
+  const playwrights = own === undefined ? [] : [...(headed ? [] : playwrightsHeadlessShells(own)), own];
   return [
-    ...(own === undefined ? [] : [{ path: own, origin: 'playwright' as const }]),
-    ...chromiumsOnMachine(process.env).map((path) => ({ path, origin: 'machine' as const })),
+    ...playwrights.filter(existsSync).map((path) => ({ path, origin: 'playwright' as const })),
+    ...onMachine(headed).map((path) => ({ path, origin: 'machine' as const })),
   ];
 }
 
-/** Loaded when asked for: Playwright takes its time, and a configured browser does without. */
+function onMachine(headed: boolean): string[] {
+  const shells = headed ? [] : headlessShellsOnMachine(process.env);
+  return [...shells, ...chromiumsOnMachine(process.env)];
+}
+
+/**
+ * Where Playwright keeps a Chromium of its own, which may not be there. Loaded when asked for: Playwright takes its
+ * time, and a configured browser does without.
+ */
 async function playwrightsOwn(): Promise<string | undefined> {
   if (!hasPlaywrightBrowsers(process.env)) return undefined;
   try {
     const { chromium } = await import('@playwright/test');
-    const path = chromium.executablePath();
-    return existsSync(path) ? path : undefined;
+    return chromium.executablePath();
   } catch {
     return undefined; // No build of it for this platform.
   }

@@ -22,6 +22,8 @@ export interface ToolboxOptions {
   projectDir: string;
   /** gonogo's own folder, which holds load/xk6. */
   packageDir: string;
+  /** Does somebody want to see the browser. */
+  headed: boolean;
   /** May packages be installed (`GONOGO_INSTALL=1`). */
   install: boolean;
   log: (line: string) => void;
@@ -29,7 +31,7 @@ export interface ToolboxOptions {
 
 /** @throws SetupError when the supervisor does not come up */
 export async function openToolbox(household: Omit<Household, 'env'>, options: ToolboxOptions): Promise<Toolbox> {
-  const { config, projectDir, packageDir, install, log } = options;
+  const { config, projectDir, packageDir, headed, install, log } = options;
   const supervisor = await startSupervisor({ ...household, env: inherited() });
   const cacheDir = join(projectDir, '.gonogo', 'cache');
   const go = once(() => findGo({ supervisor, cacheDir, log }));
@@ -37,7 +39,7 @@ export async function openToolbox(household: Omit<Household, 'env'>, options: To
     supervisor,
     go,
     k6: once(() => findK6({ supervisor, configured: config.k6, cacheDir, packageDir, log, go })),
-    chromium: once(() => findChromium({ supervisor, configured: config.chromium, install, log })),
+    chromium: once(() => findChromium({ supervisor, configured: config.chromium, headed, install, log })),
   };
 }
 

@@ -38,7 +38,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
   const toolbox = await run.clock.time('set-up/supervisor', () =>
     openToolbox(
       { runId: run.id, runDir: run.dir, tempDir: run.temp, secrets: run.secrets() },
-      { config: intent.config, projectDir, packageDir, install, log: run.say },
+      { config: intent.config, projectDir, packageDir, headed: run.options.headed === true, install, log: run.say },
     ),
   );
   const { supervisor } = toolbox;
