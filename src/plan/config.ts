@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as Jiti from 'jiti';
 import type { z } from 'zod';
 import { config, type Config } from '../records/config.js';
 import { UsageError } from '../records/usage-error.js';
+import { projectModules } from '../tools/project-module.js';
 
 export const configFile = 'staging.config.ts';
 
@@ -21,19 +20,13 @@ export function readConfig(projectDir: string): Config {
   }
   let loaded: unknown;
   try {
-    loaded = (jiti()(file) as { default: unknown }).default;
+    loaded = (projectModules(projectDir)(file) as { default: unknown }).default;
   } catch (error) {
     if (error instanceof UsageError || (error instanceof Error && error.name === 'UsageError'))
       throw new UsageError(error.message);
     throw new UsageError(`${configFile} does not load: ${error instanceof Error ? error.message : String(error)}`);
   }
   return validated(config, loaded, configFile);
-}
-
-/** Loaded when it is needed: the workers of a run read this file's neighbours, and no config. */
-function jiti(): Jiti.Jiti {
-  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
-  return createJiti(import.meta.url, { fsCache: false, moduleCache: false });
 }
 
 /** Parses `value`, or throws a UsageError with a line per problem: file, key, what is wrong. */

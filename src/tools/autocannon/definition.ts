@@ -1,9 +1,9 @@
-import { createJiti } from 'jiti';
 import path from 'node:path';
 import type { Limit } from '../../records/limit.js';
 import { parseLimit } from '../../records/limit-expression.js';
 import { saturation, type Saturation } from '../../records/saturation.js';
 import { UsageError } from '../../records/usage-error.js';
+import { projectModules } from '../project-module.js';
 
 /** A limit with the key under which the script wrote it. */
 export interface KeyedLimit {
@@ -23,10 +23,7 @@ export async function readSaturation(
 ): Promise<{ saturation: Saturation; limits: KeyedLimit[] }> {
   let loaded: unknown;
   try {
-    loaded = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(
-      path.resolve(projectDir, script),
-      { default: true },
-    );
+    loaded = await projectModules(projectDir).import(path.resolve(projectDir, script), { default: true });
   } catch (error) {
     throw new UsageError(`${script} does not load: ${error instanceof Error ? error.message : String(error)}`);
   }
