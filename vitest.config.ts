@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Three kinds of tests, each a step of `npm test`: what a room promises (beside its source), the laws of the house,
- * and the real command against tiny hostile projects.
+ * and the real command against tiny hostile projects. A fourth takes too long for that: `npm run drill`.
  */
 export default defineConfig({
   test: {
@@ -33,6 +33,13 @@ export default defineConfig({
           // The first project may have to wait for k6 to be built.
           testTimeout: 120_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 300_000,
         },
       },
     ],

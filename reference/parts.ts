@@ -8,6 +8,10 @@ export type Ready = { url: string } & Record<string, string>;
 const startLimitMs = 60_000;
 const stopLimitMs = 4_000;
 const running = new Map<ChildProcess, string>();
+/** Who is behind an address. */
+const children = new Map<string, ChildProcess>();
+/** Those that were told to go. */
+const leaving = new Set<ChildProcess>();
 let stopping = false;
 
 /** Forks a compiled part and waits until it is ready. Its output goes to our stderr: stdout carries the record alone. */
@@ -21,7 +25,8 @@ export async function startPart(name: string, env: Record<string, string>): Prom
   running.set(child, name);
   child.once('exit', (code, signal) => {
     running.delete(child);
-    if (!stopping) console.error(`staging: ${name} ended (${signal ?? `exit ${code}`}); the rest goes on without it`);
+    if (!stopping && !leaving.has(child))
+      console.error(`staging: ${name} ended (${signal ?? `exit ${code}`}); the rest goes on without it`);
   });
   return new Promise<Ready>((done, fail) => {
     const limit = setTimeout(
@@ -30,6 +35,7 @@ export async function startPart(name: string, env: Record<string, string>): Prom
     );
     child.once('message', (ready) => {
       clearTimeout(limit);
+      children.set((ready as Ready).url, child);
       done(ready as Ready);
     });
     child.once('exit', (code, signal) => {
@@ -51,10 +57,19 @@ export async function stopParts(): Promise<void> {
   stopping = true;
   const databases = [...running].filter(([, name]) => name === 'database');
   const others = [...running].filter(([, name]) => name !== 'database');
-  for (const group of [others, databases]) await Promise.all(group.map(([child]) => stopPart(child)));
+  for (const group of [others, databases]) await Promise.all(group.map(([child]) => stopChild(child)));
 }
 
-async function stopPart(child: ChildProcess): Promise<void> {
+/** Ends one part; the rest goes on. */
+export async function stopPart({ url }: Ready): Promise<void> {
+  const child = children.get(url);
+  if (child === undefined) return;
+  leaving.add(child);
+  children.delete(url);
+  await stopChild(child);
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');

@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The staging's front: one address for all replicas, and the wall that keeps staging from being public. */
 export interface Proxy {
   url: string;
-  /** Where requests go from now on, in turn. */
-  serve: (replicas: string[]) => void;
+  /** Where requests go from now on, in turn. Resolves when those who are no longer among them have answered all. */
+  serve: (replicas: string[]) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -17,22 +18,32 @@ const openPath = '/webhooks/payments';
 /** Shorter than what a replica keeps, so that no request goes out on a connection that is just being closed. */
 const idleLimitMs = 30_000;
 
+/** Longer than any answer of the shop takes. */
+const drainLimitMs = 10_000;
+
 /** These speak of one connection only, and ours are others. */
 const hopHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
 
 /** Listens at once, so that everybody can be told the address before there is a replica behind it. */
-export async function startProxy(access: { username: string; password: string }): Promise<Proxy> {
+export async function startProxy(
+  access: { username: string; password: string },
+  isOpen: (path: string) => boolean = () => false,
+): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: idleLimitMs });
   const pass = Buffer.from(`Basic ${Buffer.from(`${access.username}:${access.password}`).toString('base64')}`);
   let replicas: URL[] = [];
   let turn = 0;
+  /** Requests under way, by the replica that they went to. */
+  const underWay = new Map<ClientRequest, string>();
 
   const server = createServer((incoming, outgoing) => {
-    if (!mayPass(incoming, pass)) return refuse(outgoing);
+    if (!mayPass(incoming, pass) && !isOpen(incoming.url ?? '')) return refuse(outgoing);
     const replica = replicas[turn++ % replicas.length];
     if (!replica) return unreachable(outgoing, 'no replica is up yet');
     const { method, url: path, headers } = incoming;
     const onward = request({ agent, host: replica.hostname, port: replica.port, method, path, headers });
+    underWay.set(onward, replica.href);
+    onward.on('close', () => underWay.delete(onward));
     onward.on('response', (answer) => {
       for (const name of hopHeaders) delete answer.headers[name];
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -48,7 +59,14 @@ export async function startProxy(access: { username: string; password: string })
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: (urls) => (replicas = urls.map((url) => new URL(url))),
+    serve: async (urls) => {
+      replicas = urls.map((url) => new URL(url));
+      const here = new Set(replicas.map(({ href }) => href));
+      const others = [...underWay]
+        .filter(([, href]) => !here.has(href))
+        .map(([onward]) => new Promise((done) => onward.once('close', done)));
+      await Promise.race([Promise.all(others), pause(drainLimitMs, undefined, { ref: false })]);
+    },
     stop: async () => {
       server.closeAllConnections();
       agent.destroy();

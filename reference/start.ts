@@ -6,14 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startDeployHook } from './deploy-hook.js';
 import { factOf, startPart, stopParts, type Ready } from './parts.js';
 import { writeProductionTwin } from './production-twin.js';
 import { startProxy } from './proxy.js';
 import { forgetRecord, keepRecord } from './record.js';
 import { releaseNamed } from './release.js';
+import { releasesOf } from './releases.js';
 import { activeFault } from './shop/fault.js';
 
-const { fault, release } = await options().catch((error: unknown) => {
+const { fault, broken, open, release } = await options().catch((error: unknown) => {
   console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(2);
 });
@@ -26,7 +28,7 @@ const secret = (prefix: string) => prefix + randomBytes(16).toString('hex');
 if (process.env['GONOGO_PIN'] === '1') pinToFirstCore();
 
 const access = { username: 'staging', password: secret('') };
-const proxy = await startProxy(access);
+const proxy = await startProxy(access, open);
 const life = { stopping: false };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 try {
@@ -43,9 +45,10 @@ async function options() {
     options: { release: { type: 'string', default: 'candidate' }, break: { type: 'string' } },
   });
   // Known names only, and said now rather than by a replica when all else is up.
-  const fault = await activeFault(values.break);
+  const name = values.break ?? process.env['REFERENCE_FAULT'];
+  const fault = await activeFault(name);
   if (fault) console.error(`staging: broken on purpose: ${fault.title}`);
-  return { fault: values.break, release: releaseNamed(values.release) };
+  return { fault: name, broken: fault, open: fault?.open, release: releaseNamed(values.release) };
 }
 
 async function start(): Promise<object> {
@@ -56,6 +59,7 @@ async function start(): Promise<object> {
   };
   const identitySecret = secret('');
   const admin = { email: 'admin@example.org', password: secret(''), token: secret('') };
+  const shopLog = join(folder, 'shop.log');
   const redirectUri = `${proxy.url}/sign-in/callback`;
 
   const [database, payment, mail, identity, tax, shipping, stripeMock] = await Promise.all([
@@ -81,30 +85,29 @@ async function start(): Promise<object> {
     startPart('sandboxes/shipping', {}),
     startPart('sandboxes/stripe-mock', { CACHE_FOLDER: cache }),
   ]);
-  const replicas = await Promise.all(
-    ['1', '2'].map((replica) =>
-      startPart('shop/replica', {
-        REPLICA: replica,
-        DATABASE_URL: database.url,
-        PAYMENTS_URL: payment.url,
-        PAYMENTS_SECRET_KEY: payments.secretKey,
-        PAYMENTS_PUBLISHABLE_KEY: payments.publishableKey,
-        WEBHOOK_SECRET: payments.webhookSecret,
-        SMTP: factOf(mail, 'smtp'),
-        IDENTITY_URL: identity.url,
-        IDENTITY_CLIENT_SECRET: identitySecret,
-        TAX_URL: tax.url,
-        SHIPPING_URL: shipping.url,
-        PUBLIC_URL: proxy.url,
-        ADMIN_TOKEN: admin.token,
-        RELEASE_VERSION: release.version,
-        RELEASE_COMMIT: release.commit,
-        RELEASE_DIGEST: release.digest,
-        ...(fault === undefined ? {} : { REFERENCE_FAULT: fault }),
-      }),
-    ),
+  const releases = releasesOf(
+    proxy,
+    database.url,
+    {
+      DATABASE_URL: database.url,
+      PAYMENTS_URL: payment.url,
+      PAYMENTS_SECRET_KEY: payments.secretKey,
+      PAYMENTS_PUBLISHABLE_KEY: payments.publishableKey,
+      WEBHOOK_SECRET: payments.webhookSecret,
+      SMTP: factOf(mail, 'smtp'),
+      IDENTITY_URL: identity.url,
+      IDENTITY_CLIENT_SECRET: identitySecret,
+      TAX_URL: tax.url,
+      SHIPPING_URL: shipping.url,
+      PUBLIC_URL: proxy.url,
+      ADMIN_TOKEN: admin.token,
+      LOG_FILE: shopLog,
+      ...(fault === undefined ? {} : { REFERENCE_FAULT: fault }),
+    },
+    broken,
   );
-  proxy.serve(replicas.map((replica) => replica.url));
+  const replicas = await releases.start(release);
+  const hook = await startDeployHook(releases);
   await createAdmin(identity.url, admin);
 
   const party = (part: Ready, settings: Record<string, string> = {}) => ({
@@ -140,6 +143,9 @@ async function start(): Promise<object> {
       blanket: 'harbour-wool-blanket',
       soldOutProduct: 'harbour-oak-desk-lamp',
       productionSnapshot: writeProductionTwin(folder),
+      shopLog,
+      deployHook: hook.url,
+      deployToken: hook.token,
     },
   };
 }

@@ -12,7 +12,7 @@ import { watchConsole } from './suite/clean-console.js';
 import { attachDerived } from './suite/derived.js';
 import { speedOf, type Speed } from './suite/speed.js';
 import { stagingOfRun } from './suite/staging.js';
-import { userAgentMark } from './suite/user-agent.js';
+import { userAgentMark, userAgentOfTest } from './suite/user-agent.js';
 import { blockedAnnotation } from './tools/playwright/attempt-record.js';
 
 // The engine starts Playwright with the guard in place, and this is for tests that are run in another way. `require`,
@@ -44,10 +44,9 @@ export interface SuiteWorkerFixtures {
 export const test = base.extend<SuiteOptions & SuiteFixtures, SuiteWorkerFixtures>({
   staging: [async ({}, use) => use(stagingOfRun()), { scope: 'worker' }],
   allowedConsole: [[], { option: true }],
-  // A device of a project brings its own: the mark goes behind it.
-  userAgent: async ({ userAgent }, use) => {
-    const mark = userAgentMark(process.env);
-    await use(userAgent === undefined || userAgent.includes(mark) ? userAgent : `${userAgent} ${mark}`);
+  // A device of a project brings its own: the marks go behind it.
+  userAgent: async ({ userAgent }, use, testInfo) => {
+    await use(userAgent === undefined ? undefined : userAgentOfTest(userAgent, userAgentMark(process.env), testInfo));
   },
   accessibilityWatch: async ({}, use) => use(watchAccessibility()),
   accessibility: async ({ page, accessibilityWatch }, use) => {

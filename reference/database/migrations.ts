@@ -38,3 +38,11 @@ export async function migrate(client: Client, upTo: number): Promise<void> {
     await client.query('COMMIT');
   }
 }
+
+/** Undoes what came after a number, for one of which there is a way back: `migrations/back-to-<number>.sql`. */
+export async function migrateBack(client: Client, to: number): Promise<void> {
+  await client.query('BEGIN');
+  await client.query(readFileSync(new URL(`back-to-${to}.sql`, folder), 'utf8'));
+  await client.query('DELETE FROM migrations WHERE number > $1', [to]);
+  await client.query('COMMIT');
+}

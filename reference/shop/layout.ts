@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { html } from 'hono/html';
+import { fault } from './broken.js';
 import { categories } from './catalogue.js';
 import { countries, countryCodes } from './countries.js';
-import { activeFault } from './fault.js';
 import { input } from './form.js';
 import { settings } from './settings.js';
 import type { At } from './visitor.js';
@@ -11,7 +11,6 @@ import type { At } from './visitor.js';
 export type Markup = ReturnType<typeof html>;
 
 const folder = new URL('../../shop/assets/', import.meta.url);
-const fault = await activeFault(settings.fault);
 
 /** Asset files by name. Their addresses carry a hash of the content, so that browsers may keep them for ever. */
 export const assets = new Map(

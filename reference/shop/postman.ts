@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { html } from 'hono/html';
 import nodemailer from 'nodemailer';
 import { onStop } from '../process.js';
+import { fault } from './broken.js';
 import { money } from './countries.js';
+import { log } from './log.js';
 import { count } from './metrics.js';
 import { linesOf, type Order } from './orders.js';
 import { settings } from './settings.js';
@@ -37,13 +39,12 @@ async function sendOne(): Promise<boolean> {
     if (!order) return false;
     try {
       const to = { name: order.name, address: order.email };
-      await transport.sendMail({ from, to, ...(await written(letter, order)) });
+      if (!fault?.mailGetsOut?.(order.email)) await transport.sendMail({ from, to, ...(await written(letter, order)) });
       await sql`UPDATE outbox SET sent_at = now(), attempts = attempts + 1 WHERE id = ${letter.id}`;
       count('mails_total', { kind: letter.kind });
+      log('info', `the ${letter.kind} of ${order.number} was sent`);
     } catch (error) {
-      console.error(
-        `shop: the ${letter.kind} of ${order.number} was not sent and will be tried again: ${String(error)}`,
-      );
+      log('warn', `the ${letter.kind} of ${order.number} was not sent and will be tried again: ${String(error)}`);
       await sql`UPDATE outbox SET attempts = attempts + 1, due_at = now() + least(2 ^ attempts, 300) * interval '1 second'
         WHERE id = ${letter.id}`;
     }
@@ -84,11 +85,15 @@ export async function deliverMail(): Promise<void> {
     stopped = true;
     transport.close();
   });
+  // It is told of before it has moved.
+  count('postman_looks_total', {}, 0);
+  if (fault?.idlePostman === settings.replica) return;
   for (;;) {
     try {
       while (!stopped && (await sendOne()));
+      count('postman_looks_total');
     } catch (error) {
-      if (!stopped) console.error(`shop: the outbox could not be read: ${String(error)}`);
+      if (!stopped) log('error', `the outbox could not be read: ${String(error)}`);
     }
     await pause(lookEveryMs);
   }

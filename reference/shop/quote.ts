@@ -1,5 +1,6 @@
 import { subtotalOf, type CartLine } from './cart.js';
 import { countries, type CountryCode } from './countries.js';
+import { log } from './log.js';
 import { count } from './metrics.js';
 import { settings } from './settings.js';
 
@@ -123,7 +124,7 @@ async function ask<T>(url: string, body: object): Promise<T | undefined> {
     if (!answer.ok) throw new Error(`status ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
     return (await answer.json()) as T;
   } catch (error) {
-    console.error(`shop: ${url} gave no usable answer, so our own table stands in: ${String(error)}`);
+    log('warn', `${url} gave no usable answer, so our own table stands in: ${String(error)}`);
     count('fallbacks_total', { service: new URL(url).pathname });
     return undefined;
   }

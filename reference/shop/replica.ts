@@ -1,14 +1,16 @@
 // One replica of the shop: all routes, and the postman of its outbox.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { serve } from '../process.js';
 import { accountPages } from './account-pages.js';
 import { admin } from './admin.js';
 import { api } from './api.js';
+import { fault } from './broken.js';
 import { cartPages } from './cart-pages.js';
 import { cataloguePages } from './catalogue-pages.js';
 import { checkoutPages } from './checkout-pages.js';
 import { column } from './layout.js';
+import { log } from './log.js';
 import { measure } from './metrics.js';
 import { operations } from './operations.js';
 import { apiVersion } from './payments.js';
@@ -20,6 +22,13 @@ import { recognise, type At, type Shop, type Visitor } from './visitor.js';
 import { webhooks } from './webhooks.js';
 
 const shop = new Hono<Shop>();
+const { answer } = fault ?? {};
+if (answer)
+  shop.use(async (c, next) => {
+    await next();
+    const told = { error: (message: string) => log('error', message, asked(c)) };
+    c.res = await answer(c.req.path, c.res, told, c.req.raw.headers);
+  });
 shop.use(measure, guardPages);
 // These know no visitors, and health must be told even when the database can't be asked who is there.
 shop.route('/', operations).route('/', webhooks);
@@ -31,9 +40,15 @@ shop.notFound(() => {
 });
 shop.onError((error, c) => {
   if (error instanceof Trouble) return tell(c, error);
-  console.error(`shop: ${c.req.method} ${c.req.path} failed:`, error);
+  log('error', `${c.req.method} ${c.req.path} failed: ${String(error)}`, { ...asked(c), stack: error.stack });
   return tell(c, new Trouble(500, 'Something went wrong on our side. Please try again in a minute.'));
 });
+
+/** Of whose request a line in the log tells. */
+function asked(c: Context) {
+  const { method, path } = c.req;
+  return { method, path, userAgent: c.req.header('user-agent'), traceparent: c.req.header('traceparent') };
+}
 
 const headings: Partial<Record<number, string>> = { 403: 'Not allowed', 404: 'Page not found' };
 

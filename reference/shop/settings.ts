@@ -16,6 +16,7 @@ export const settings = {
   tax: required('TAX_URL'),
   shipping: required('SHIPPING_URL'),
   adminToken: required('ADMIN_TOKEN'),
+  logFile: required('LOG_FILE'),
   release: {
     version: required('RELEASE_VERSION'),
     commit: required('RELEASE_COMMIT'),

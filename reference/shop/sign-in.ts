@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as oidc from 'openid-client';
+import { log } from './log.js';
 import { settings } from './settings.js';
 import { sql } from './store.js';
 import { Trouble } from './trouble.js';
@@ -64,7 +65,7 @@ signIn.get('/sign-in/callback', async (c) => {
     idTokenExpected: true,
   };
   const tokens = await oidc.authorizationCodeGrant(await provider(), here, checks).catch((error: unknown) => {
-    console.error(`shop: a sign-in was refused: ${String(error)}`);
+    log('warn', `a sign-in was refused: ${String(error)}`);
     throw new Trouble(403, 'The answer of the sign-in service could not be trusted. Please start again.');
   });
   const { email, email_verified: verified, name, role }: Partial<oidc.IDToken> = tokens.claims() ?? {};

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { onStop } from '../process.js';
+import { log } from './log.js';
 import { settings } from './settings.js';
 
 /**
@@ -8,8 +9,13 @@ import { settings } from './settings.js';
  */
 export type Sql = <T>(statement: TemplateStringsArray, ...values: unknown[]) => Promise<T[]>;
 
-export const pool = new pg.Pool({ connectionString: settings.database, max: 8, connectionTimeoutMillis: 2_000 });
-pool.on('error', (error) => console.error('shop: an idle database connection broke:', error.message));
+export const pool = new pg.Pool({
+  connectionString: settings.database,
+  application_name: `shop ${settings.release.version}`,
+  max: 8,
+  connectionTimeoutMillis: 2_000,
+});
+pool.on('error', (error) => log('warn', `an idle database connection broke: ${error.message}`));
 onStop(() => pool.end());
 
 // Every statement of the sources has a name, under which each connection prepares it once.

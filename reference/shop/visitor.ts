@@ -51,6 +51,8 @@ export const recognise: MiddlewareHandler<Shop> = async (c, next) => {
   const session = token ? await sessionBehind(token) : undefined;
   c.set('visitor', { country: isCountry(shipTo) ? shipTo : 'DE', ...(session ? { session } : {}) });
   await next();
+  // What somebody who is signed in was shown is in no cache when they have gone.
+  if (session?.email) c.header('cache-control', 'no-store');
 };
 
 /** The visitor's session, begun now if there is none. */

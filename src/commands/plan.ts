@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import type { Place, SelectOptions } from '../options.js';
+import { testsFolder } from '../plan/any-site.js';
 import { readIntent, type Intent } from '../plan/intent.js';
 import { policyNotes, policyValues, type PolicyValue } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { withToolbox } from '../tools/toolbox.js';
 import { draftPlan } from '../verify/draft.js';
+import { plannedInWords } from './planned.js';
 
 /**
  * `gonogo plan`: what `verify` would run, how long, how many requests, and by which config and policy. Sends nothing.
@@ -26,9 +29,13 @@ export async function showPlan(options: SelectOptions & { json?: true }, place: 
 async function planOf(intent: Intent, options: SelectOptions, { projectDir, packageDir }: Place): Promise<Plan> {
   const { config, source } = intent;
   const { profile } = options;
+  const testsDir = testsFolder({ projectDir, packageDir }, config, options.target);
+  // What comes with gonogo has no staging.config.ts that would say where staging is, and is not up yet.
+  const staging: Record<string, string> =
+    testsDir === projectDir ? {} : { GONOGO_STAGING: join(testsDir, 'not-up-yet.json') };
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const found = await withToolbox({ config, projectDir, packageDir, headed: false, install: false, log }, (toolbox) =>
-    readSources({ projectDir, profile, env: { GONOGO_PROFILE: profile } }, toolbox),
+    readSources({ projectDir, testsDir, profile, env: { GONOGO_PROFILE: profile, ...staging } }, toolbox),
   );
   const isGiven = source.kind === 'given';
   return draftPlan(intent, options, {
@@ -41,17 +48,9 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
 }
 
 function* told(plan: Plan, { config, exceptions }: Intent, policy: PolicyValue[]): Generator<string> {
-  const seconds = plan.gatherings.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
-  const requests = plan.gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
   yield `${plan.target.name} at ${plan.target.url}`;
   yield `release ${plan.requested.release} (from ${plan.requested.origin}), profile ${plan.profile}`;
-  yield `${plan.checks.length} checks, about ${seconds} s, about ${requests} requests`;
-  for (const gathering of plan.gatherings) {
-    yield '';
-    yield `${gathering.id} (${gathering.tool}, about ${gathering.estimatedSeconds} s)`;
-    for (const id of gathering.checks)
-      yield `  ${id}${plan.checks.find((check) => check.id === id)?.tier === 'advisory' ? '  (advisory)' : ''}`;
-  }
+  yield* plannedInWords(plan);
   if (plan.notChecked.length > 0) yield '\nNot checked:';
   for (const { check, why } of plan.notChecked) yield `  ${check}: ${why}`;
   yield '';

@@ -57,6 +57,11 @@ describe('staging.config.ts', () => {
       `export default { ${tiny}, production: { hosts: ['https://shop.example.com'] } };`,
       ['production.hosts.0: a host name'],
     ],
+    [
+      'a rollback of which half is not said',
+      `export default { ${tiny}, rollback: { to: '1', deploy: { post: 'http://a/' }, rollback: { command: [] }, redeploy: { post: 'http://a/', withinS: 0 } } };`,
+      ['rollback.replicas:', 'rollback.rollback.command', 'rollback.redeploy.withinS:'],
+    ],
     ['no default export', `export const config = { ${tiny} };`, ['staging.config.ts is not valid', 'name:']],
     ['a syntax error', `export default { name: `, ['staging.config.ts does not load']],
     ['an error of its own', `throw new Error('no STAGING_URL'); export default {};`, ['does not load: no STAGING_URL']],

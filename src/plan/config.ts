@@ -15,7 +15,7 @@ export function readConfig(projectDir: string): Config {
   const file = path.join(projectDir, configFile);
   if (!existsSync(file)) {
     throw new UsageError(
-      `No ${configFile} in ${projectDir}. It says where staging is; three lines are enough to start.`,
+      `No ${configFile} in ${projectDir}. It says where staging is; three lines are enough to start. For what needs none, name a site with --target.`,
     );
   }
   let loaded: unknown;

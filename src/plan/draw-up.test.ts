@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadScript } from '../records/load-evidence.js';
 import { plan as planSchema, type PlannedCheck } from '../records/plan.js';
 import { policy } from '../records/policy.js';
+import { rollback } from '../records/rollback.js';
 import { drawUp, type DrawUp } from './draw-up.js';
 
 function test(id: string, file = `suites/${id}.spec.ts`): PlannedCheck {
@@ -44,6 +45,7 @@ function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: strin
     policy: policy.parse({ version: 1, required }),
     tierOf: () => 'blocking',
     caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
+    rollback: undefined,
     only: undefined,
     ...rest,
   });
@@ -77,6 +79,52 @@ describe('a plan', () => {
       { id: 'rush', tool: 'k6', estimatedSeconds: 30, estimatedRequests: 300 },
     ]);
     expect(plan.gatherings.flatMap(({ checks }) => checks)).toEqual(idsOf(plan).slice(1));
+  });
+
+  it('gathers what looks back on the run when all else is over', () => {
+    const errors = test('closing/server-errors');
+    const plan = planOf({ sources: { tests: [errors, pay, speed], load } });
+    expect(plan.gatherings.map(({ id }) => id)).toEqual(['functional', 'speed', 'rush', 'closing']);
+    expect(plan.gatherings.at(-1)).toMatchObject({ tool: 'playwright', checks: ['closing/server-errors'] });
+    expect(plan.gatherings[0]?.checks).toEqual(['journeys/pay']);
+  });
+
+  describe('with a drill', () => {
+    const post = { post: 'http://127.0.0.1:1/' };
+    const allowed = rollback.parse({ to: '1.9.0', replicas: 2, deploy: post, rollback: post, redeploy: post });
+    const [deploys, loses] = [
+      test('drill/deploys', 'suites/drill/r.spec.ts'),
+      test('drill/loses', 'suites/drill/r.spec.ts'),
+    ];
+    const drilled: Partial<DrawUp> = {
+      sources: { tests: [deploys, pay, loses], load },
+      rollback: allowed,
+      profile: 'full',
+    };
+    const whyNot = (rest: Partial<DrawUp>) =>
+      planOf({ ...drilled, ...rest }).notChecked.flatMap(({ check, why }) => (check === loses.id ? [why] : []));
+
+    it('has it last and alone, in profile full', () => {
+      const plan = planOf(drilled);
+      expect(plan.notChecked).toEqual([]);
+      expect(plan.gatherings.map(({ id }) => id)).toEqual(['functional', 'rush', 'drill']);
+      expect(plan.gatherings.at(-1)).toMatchObject({ checks: [deploys.id, loses.id], estimatedSeconds: 120 });
+      expect(plan.gatherings[0]?.checks).toEqual([pay.id]);
+    });
+
+    it('leaves it out where the config does not allow it, and in smaller profiles, and says so', () => {
+      expect(whyNot({ rollback: undefined })).toEqual([expect.stringContaining('has no "rollback"')]);
+      expect(whyNot({ profile: 'standard' })).toEqual([expect.stringContaining('no part of profile standard')]);
+      expect(whyNot({ profile: 'smoke' })).toEqual([expect.stringContaining('no part of profile smoke')]);
+      expect(whyNot({})).toEqual([]);
+    });
+
+    it('has all of it when one of its checks is asked for: it is one story', () => {
+      const plan = planOf({ ...drilled, only: [loses.id] });
+      expect(idsOf(plan)).toEqual([deploys.id, loses.id]);
+      expect(plan.partial).toBe(true);
+      expect(idsOf(planOf({ ...drilled, only: [pay.id] }))).toEqual([pay.id]);
+    });
   });
 
   it('takes each check’s tier from the policy', () => {

@@ -8,6 +8,7 @@ import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
 import type { ForeignPlan } from './foreign.js';
+import { drillStage, withoutLeftOut } from './left-out.js';
 import { stemOf } from './load.js';
 
 /** What the tools say is there, before anything runs. */
@@ -24,6 +25,7 @@ export interface DrawUp extends Pick<
   foreign: ForeignPlan;
   policy: Policy;
   caps: Config['caps'];
+  rollback: Config['rollback'];
   tierOf: (id: string) => Tier;
   only: readonly string[] | undefined;
   workers: number;
@@ -33,8 +35,6 @@ export interface DrawUp extends Pick<
 const testSeconds = 3;
 const speedSeconds = 6;
 const testRequests = 30;
-
-const beyondSmoke = 'page speed is not measured by profile smoke; standard and full do';
 
 const identityCheck: PlannedCheck = {
   id: identityCheckId,
@@ -52,11 +52,8 @@ const identityCheck: PlannedCheck = {
 export function drawUp(input: DrawUp): Plan {
   const { sources, foreign, policy } = input;
   const offered = [identityCheck, ...sources.tests, ...sources.load.checks, ...foreign.checks];
-  const found = offered.filter((check) => !isBeyond(input.profile, check));
-  const beyond = offered
-    .filter((check) => isBeyond(input.profile, check))
-    .map(({ id }) => ({ check: id, why: beyondSmoke }));
-  const unchecked = [...sources.load.notChecked, ...foreign.notChecked, ...beyond];
+  const { found, leftOut } = withoutLeftOut(offered, input);
+  const unchecked = [...sources.load.notChecked, ...foreign.notChecked, ...leftOut];
   if (sources.tests.length + sources.load.checks.length + foreign.checks.length === 0) {
     throw new UsageError(
       'Nothing is planned: no tests in suites/, no limits in load/, nothing foreign in staging.config.ts. A verdict needs something to measure.',
@@ -89,11 +86,6 @@ export function drawUp(input: DrawUp): Plan {
     ],
     ...{ digests, tools },
   };
-}
-
-/** Smoke is every functional check once and a short load: page speed takes half a minute of loads, one by one. */
-function isBeyond(profile: Plan['profile'], { stage }: PlannedCheck): boolean {
-  return profile === 'smoke' && stage === 'speed';
 }
 
 /** A required check that nothing gives any more stays a row of the plan: it will be `missing`. */
@@ -143,20 +135,27 @@ function select(checks: PlannedCheck[], only: readonly string[] | undefined): Pl
   );
   // A derived check is measured by its test, so that one comes along.
   for (const { id, source } of checks) if (wanted.has(id) && source.kind === 'derived') wanted.add(source.of);
+  // The drill is one story: who skips its end leaves staging at another release.
+  const drill = checks.filter(({ stage }) => stage === drillStage).map(({ id }) => id);
+  if (drill.some((id) => wanted.has(id))) for (const id of drill) wanted.add(id);
   return checks.filter(({ id }) => wanted.has(id));
 }
 
-function gatheringsOf(checks: PlannedCheck[], { sources, foreign, workers }: DrawUp): Gathering[] {
-  const speed = checks.filter((check) => check.stage === 'speed');
-  const tests = checks.filter((check) => check.stage !== 'speed' && check.stage !== 'load');
+function gatheringsOf(checks: PlannedCheck[], { sources, foreign, rollback, workers }: DrawUp): Gathering[] {
+  const inStage = (wanted: string): PlannedCheck[] => checks.filter(({ stage }) => stage === wanted);
+  const tests = checks.filter(({ stage }) => !['speed', 'load', 'closing', drillStage].includes(stage));
+  const drill = ofTests(drillStage, inStage(drillStage), 0);
   const load = sources.load.scripts.map((script) => ofScript(script, checks));
   const isSelected = (it: Gathering): boolean => checks.some(({ id }) => it.checks.includes(id));
   return [
     ofTests('functional', tests, testSeconds / workers),
     ...foreign.functional.filter(isSelected),
-    ofTests('speed', speed, speedSeconds),
+    ofTests('speed', inStage('speed'), speedSeconds),
     ...load,
     ...foreign.load.filter(isSelected),
+    // What looks back on all that was asked of staging: page speed and load too.
+    ofTests('closing', inStage('closing'), testSeconds / workers),
+    drill && rollback && { ...drill, estimatedSeconds: rollback.estimatedSeconds },
   ].filter((it) => it !== undefined);
 }
 

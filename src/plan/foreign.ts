@@ -13,8 +13,8 @@ export interface ForeignPlan {
   load: Gathering[];
 }
 
-/** Stages that reports show in the terms of gonogo's own measurements: steps, page loads, limits. */
-const ownStages = ['journeys', 'speed', 'load'];
+/** Stages that reports show in the terms of gonogo's own measurements (steps, page loads, limits), and the drill. */
+const ownStages = ['journeys', 'speed', 'load', 'drill'];
 
 /**
  * The checks of `foreign` in staging.config.ts, in its order. One that the profile leaves out is in `notChecked`.

@@ -2,6 +2,7 @@ import type { Config } from '../records/config.js';
 import type { RequestedRelease } from '../records/release.js';
 import { UsageError } from '../records/usage-error.js';
 import type { Exceptions } from '../records/waiver.js';
+import { configOfAnySite } from './any-site.js';
 import { readConfig } from './config.js';
 import { readExceptions } from './exceptions.js';
 import { readPolicy, type PolicyRead } from './policy.js';
@@ -23,7 +24,8 @@ export async function readIntent(
   env: Readonly<Record<string, string | undefined>>,
   projectDir: string,
 ): Promise<Intent> {
-  const config = readConfig(projectDir);
+  const requested = (): RequestedRelease => requestedRelease(options.release, env, projectDir);
+  const config = configOfAnySite(projectDir, options.target, requested) ?? readConfig(projectDir);
   const policy = readPolicy(projectDir);
   const exceptions = readExceptions(projectDir, policy.policy, new Date().toISOString());
   const key = Object.keys(env).find((name) => isSigningKey(name, env[name]));
@@ -31,7 +33,7 @@ export async function readIntent(
     throw new UsageError(`${key} is set: verifying never holds a signing key. Sign in a step of its own.`);
   const source = stagingSource(config, options);
   if (source.kind === 'given') await refuseUnsafe(config, source.staging, source.from);
-  return { config, policy, exceptions, requested: requestedRelease(options.release, env, projectDir), source };
+  return { config, policy, exceptions, requested: requested(), source };
 }
 
 /** An Ed25519 key in PKCS #8, as "gonogo keys new" makes it; what deploys by other keys may have them. */

@@ -13,14 +13,16 @@ export interface Found {
 }
 
 /**
- * Reads suites and load scripts without running any of them.
+ * Reads suites and load scripts without running any of them. `testsDir` is where suites are: the project's own folder,
+ * or that of those which come with gonogo.
  * @throws UsageError for a file that is misnamed, does not load, or that nothing would run.
  */
 export async function readSources(
-  project: { projectDir: string; profile: Profile; env: Record<string, string> },
+  project: { projectDir: string; testsDir: string; profile: Profile; env: Record<string, string> },
   { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
   const files = discover(project.projectDir);
+  const hasTests = files.specs.length > 0 || project.testsDir !== project.projectDir;
   const inspectAllK6 = async () => {
     const { path: binary } = await k6();
     // Staging is not up yet: a script that opens its record whenever it is named could not be looked at.
@@ -28,7 +30,7 @@ export async function readSources(
     return Promise.all(files.k6.map((script) => inspectK6({ ...project, env, supervisor, binary, script })));
   };
   const [tests, ofK6, ofAutocannon] = await Promise.all([
-    files.specs.length === 0 ? [] : listTests(supervisor, project),
+    hasTests ? listTests(supervisor, { ...project, projectDir: project.testsDir }) : [],
     files.k6.length === 0 ? [] : inspectAllK6(),
     Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, supervisor, script }))),
   ]);

@@ -72,7 +72,7 @@ function annotated(test: ListedTest, type: string): string[] {
 
 /** `suites/journeys/guest-checkout.spec.ts` → `journeys/guest-checkout`. */
 function idOfFile(file: string): string {
-  return file.replace(/^suites\//, '').replace(/\.spec\.ts$/, '');
+  return file.replace(/^suites\//, '').replace(/\.spec\.m?[jt]s$/, '');
 }
 
 /** Letters and digits of any script stay: a title need not be English. */

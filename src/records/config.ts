@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foreignCommand } from './foreign.js';
+import { rollback } from './rollback.js';
 import { staging } from './staging.js';
 
 const host = z.string().regex(/^(\*\.)?[a-z0-9.-]+$/i, 'a host name, or *.domain');
@@ -40,6 +41,8 @@ export const config = z.strictObject({
     .prefault({}),
   /** Other tools' commands, whose reports are evidence too: docs/guides/other-tools.md. */
   foreign: z.array(foreignCommand).default([]),
+  /** How a release comes and goes, for the drill of profile full: docs/guides/rollback-drill.md. Absent: there is none. */
+  rollback: rollback.optional(),
   /** Executables, when they are not to be looked for. */
   chromium: z.string().optional(),
   k6: z.string().optional(),

@@ -180,6 +180,9 @@ describe('the front doors in a project', { timeout: 90_000 }, () => {
     expect(sent.filter(({ to, url }) => (to === 'other' && url === '/x') || url === '/from-worker')).not.toEqual([]);
     expect(sent.filter((request) => request.to === 'other' && request.authorization !== undefined)).toEqual([]);
     expect(sent.filter(({ userAgent }) => userAgent?.endsWith(' gonogo/9 run/run-1') !== true)).toEqual([]);
+    // So that a log says which test's request went wrong.
+    const ofTests = sent.map(({ userAgent }) => /\btest\/(\S+):\d+ gonogo\//.exec(userAgent ?? '')?.[1]);
+    expect([...new Set(ofTests)]).toEqual(expect.arrayContaining([file.replace('suites/', ''), 'speed/home.spec.ts']));
     expect(existsSync(join(dir, 'playwright-report/index.html'))).toBe(true);
     expect(readdirSync(join(dir, 'allure-results')).filter((name) => name.endsWith('-result.json'))).toHaveLength(
       tests.length,

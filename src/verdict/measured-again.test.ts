@@ -70,3 +70,13 @@ test('runs a load script again for all of its limits but those that failed', () 
   const rows = [unknown('load/rush/1'), row('load/rush/2'), { ...failed('load/rush/3'), tier: 'advisory' as const }];
   expect(again([...rows, row('load/other/1')], sources)).toEqual(['load/rush/1', 'load/rush/2']);
 });
+
+test('a drill is one story, which is told whole; what of it has failed stays so', () => {
+  expect(again([unknown('drill/rollback/x'), row('drill/rollback/y'), row('a/z')])).toEqual([
+    'drill/rollback/x',
+    'drill/rollback/y',
+  ]);
+  expect(again([{ ...failed('drill/rollback/x'), tier: 'advisory' }, unknown('drill/rollback/y')])).toEqual([
+    'drill/rollback/y',
+  ]);
+});

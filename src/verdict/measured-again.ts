@@ -30,8 +30,9 @@ function isOpen(row: JudgedCheck | undefined): boolean {
   return effects[row.outcome][row.attribution ?? 'product'] === 'INCONCLUSIVE';
 }
 
-/** What has to be run to measure it: its test, its script, or itself. */
-function carrierOf({ id, source }: PlannedCheck): string {
+/** What has to be run to measure it: its test, its script, the whole story of a drill, or itself. */
+function carrierOf({ id, stage, source }: PlannedCheck): string {
+  if (stage === 'drill') return stage;
   if (source.kind === 'derived') return source.of;
   return source.kind === 'limit' ? source.file : id;
 }

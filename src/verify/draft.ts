@@ -50,6 +50,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     policy: policy.policy,
     tierOf: (id) => tierOf(id, policy.policy),
     caps: config.caps,
+    rollback: config.rollback,
     only,
     workers: shareCores(source.kind === 'start').testWorkers,
   });

@@ -6,6 +6,7 @@ import { recordsOfForeignReport } from '../evidence/from-foreign.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
 import { requestsPerClosedLoop } from '../plan/caps.js';
+import { drillStage } from '../plan/left-out.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
@@ -51,11 +52,16 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
     },
   };
 
+  // The drill comes last and changes the release on purpose: which one answers during it, it proves itself.
+  const ofHealth: Logbook = { write: (_, healths) => logbook.write([], healths) };
+  const depart = (): Promise<IdentityObservation[]> => run.clock.time('departure', () => probe.lookAround('after'));
+
   const wait = { waitMs: run.options.waitForRelease ?? 0, stop: run.stop, say: run.say };
   const { observations, obstacle } = await run.clock.time('arrival', () => arrive(probe, plan.requested, wait));
   logbook.write(observations, []);
 
-  const live = showLive({ ...plan, checks: plan.checks.filter((check) => runOf(check, plan) === run.id) });
+  const own = plan.checks.filter((check) => runOf(check, plan) === run.id);
+  const live = showLive({ ...plan, checks: own }, house.policy.attempts);
   try {
     for (const gathering of plan.gatherings) {
       run.stop.throwIfAborted();
@@ -65,7 +71,9 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
         continue;
       }
       live.begin(gathering);
-      const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), logbook);
+      const isDrill = gathering.id === drillStage;
+      if (isDrill) logbook.write([await probe.look('during'), ...(await depart())], []);
+      const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), isDrill ? ofHealth : logbook);
       const step = `gathering/${gathering.id}`;
       const gathered = await run.clock.time(step, () =>
         gather(gathering, house, run, live.attempt).finally(stopWatching),
@@ -79,7 +87,8 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
     live.close();
   }
 
-  if (obstacle === undefined) logbook.write(await run.clock.time('departure', () => probe.lookAround('after')), []);
+  const isDrilled = plan.gatherings.at(-1)?.id === drillStage;
+  if (obstacle === undefined && !isDrilled) logbook.write(await depart(), []);
   recordIdentity(house, run, identity);
   evidence.seal(digestOf(plan), {
     name: config.name,
@@ -96,16 +105,16 @@ async function gather(
   run: Run,
   onAttempt: Parameters<typeof gatherTests>[4],
 ): Promise<Gathered> {
-  const { supervisor, plan, env, cores, egress, projectDir } = house;
+  const { supervisor, plan, env, cores, egress, projectDir, testsDir } = house;
   const place = { runDir: run.dir, projectDir, env, limitMs: limitOf(gathering), stop: run.stop };
   if (gathering.tool === 'playwright') {
-    // Page speed is measured alone: one browser, nothing beside it.
-    const workers = gathering.id === 'speed' ? 1 : cores.testWorkers;
+    // Page speed is measured alone: one browser, nothing beside it. The drill is one story.
+    const workers = ['speed', drillStage].includes(gathering.id) ? 1 : cores.testWorkers;
     return gatherTests(
       supervisor,
       plan,
       gathering,
-      { ...place, workers, headed: run.options.headed === true },
+      { ...place, projectDir: testsDir, workers, headed: run.options.headed === true },
       onAttempt,
     );
   }

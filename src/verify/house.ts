@@ -11,6 +11,8 @@ import type { EarlierRun } from './earlier-run.js';
 /** Everything that is up while a run measures. */
 export interface House {
   projectDir: string;
+  /** Where suites are: the project's folder, or that of those which come with gonogo. */
+  testsDir: string;
   plan: Plan;
   /** The run that this one goes on with. */
   earlier: EarlierRun | undefined;

@@ -1,3 +1,4 @@
+import { drillStage } from '../plan/left-out.js';
 import type { Gathering, Plan, PlannedCheck } from '../records/plan.js';
 import type { JudgedCheck } from '../records/verdict.js';
 import { openProgress, type Progress } from '../report/terminal/progress.js';
@@ -18,14 +19,16 @@ export interface Live {
 /**
  * Opens the live list of a plan's stages on stderr: stdout belongs to the verdict. Where one gathering measures several
  * stages, each has a time of its own, from its first attempt to its last.
+ * @param attempts how often a test is tried that fails.
  */
-export function showLive(plan: Plan, stream: ProgressStream = process.stderr): Live {
+export function showLive(plan: Plan, attempts: number, stream: ProgressStream = process.stderr): Live {
   const stageIds = [...new Set(plan.checks.map(({ stage }) => stage))];
   const progress: Progress = openProgress({
     stream,
     stages: stageIds.map((id) => ({
       id,
-      planned: plan.checks.filter((check) => check.stage === id && isCounted(check)).length,
+      planned: countedIn(plan, id).length,
+      noun: nounOf(countedIn(plan, id)),
       estimatedSeconds: plan.gatherings
         .filter((it) => stagesIn(plan, it).includes(id))
         .reduce((sum, it) => sum + it.estimatedSeconds * shareOf(id, it, plan), 0),
@@ -35,7 +38,7 @@ export function showLive(plan: Plan, stream: ProgressStream = process.stderr): L
   const tests = new Map(
     plan.checks.flatMap(({ stage, source }) => (source.kind === 'test' ? [[keyOf(source), stage] as const] : [])),
   );
-  const results = new Map<string, { stage: string; passed: boolean }>();
+  const results = new Map<string, { stage: string; passed: boolean; tries: number }>();
   const begun = new Set<string>();
   const judged: JudgedCheck[] = [];
   return {
@@ -50,26 +53,31 @@ export function showLive(plan: Plan, stream: ProgressStream = process.stderr): L
       const key = keyOf(seen);
       const stage = tests.get(key);
       if (stage === undefined) return;
-      results.set(key, { stage, passed: seen.passed });
+      const before = results.get(key);
+      results.set(key, { stage, passed: seen.passed, tries: before === undefined ? 1 : before.tries + 1 });
       const own = [...results.values()].filter((result) => result.stage === stage);
+      const failing = own.filter(({ passed }) => !passed);
+      // The drill is told once.
+      const allowed = stage === drillStage ? 1 : attempts;
+      const again = failing.filter(({ tries }) => tries < allowed).length;
+      const done = own.length - again;
       const planned = [...tests.values()].filter((id) => id === stage).length;
       progress.update(stage, {
-        done: own.length,
-        failed: own.filter(({ passed }) => !passed).length,
-        beganAgoMs: seen.beganAgoMs,
-        ...(own.length < planned ? {} : { doneAgoMs: seen.endedAgoMs }),
+        ...{ done, failed: failing.length - again, again, beganAgoMs: seen.beganAgoMs },
+        ...(done < planned ? {} : { doneAgoMs: seen.endedAgoMs }),
       });
     },
     end(justJudged) {
       judged.push(...justJudged);
       for (const { id, outcome, counts } of stagesOf(judged, new Map())) {
         if (!justJudged.some(({ stage }) => stage === id)) continue;
-        if (![...tests.values()].includes(id)) progress.update(id, { done: counts.planned, failed: counts.failed });
-        if (
-          counts.planned ===
-          plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity').length
-        )
-          progress.end(id, outcome);
+        const own = plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity');
+        const isWhole = counts.planned === own.length;
+        if (![...tests.values()].includes(id)) {
+          const { planned: done, failed } = counts;
+          progress.update(id, { done, failed, again: 0, ...(isWhole ? { doneAgoMs: 0 } : {}) });
+        }
+        if (isWhole) progress.end(id, outcome);
       }
     },
     note: (line) => progress.note(line),
@@ -90,6 +98,17 @@ function shareOf(stage: string, gathering: Gathering, plan: Plan): number {
 /** Derived checks come with their test, and identity is looked at all along: neither is waited for. */
 function isCounted({ source }: PlannedCheck): boolean {
   return source.kind === 'test' || source.kind === 'limit' || source.kind === 'foreign';
+}
+
+function countedIn(plan: Plan, stageId: string): PlannedCheck[] {
+  return plan.checks.filter((check) => check.stage === stageId && isCounted(check));
+}
+
+/** What is counted of a stage: a test can be several checks, so `24 of 24` must say of what. */
+function nounOf(counted: readonly PlannedCheck[]): string {
+  const kinds = new Set(counted.map(({ source }) => source.kind));
+  if (kinds.size !== 1) return 'check';
+  return kinds.has('test') ? 'test' : kinds.has('limit') ? 'limit' : 'check';
 }
 
 function keyOf({ file, project, title }: { file: string; project: string; title: string }): string {

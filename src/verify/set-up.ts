@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
+import { testsFolder } from '../plan/any-site.js';
 import type { Intent } from '../plan/intent.js';
 import { policyNotes } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
@@ -47,7 +48,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await Promise.race([furnish(intent, run, projectDir, toolbox, close, earlier), interrupted(run.stop)]);
+    return await Promise.race([furnish(intent, run, place, toolbox, close, earlier), interrupted(run.stop)]);
   } catch (error) {
     await close();
     throw error;
@@ -57,20 +58,22 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
 async function furnish(
   intent: Intent,
   run: Run,
-  projectDir: string,
+  place: Place,
   toolbox: Toolbox,
   close: () => Promise<void>,
   earlier: EarlierRun | undefined,
 ): Promise<House> {
   const { supervisor, go, k6, chromium } = toolbox;
   const { config, source, policy } = intent;
+  const { projectDir } = place;
+  const testsDir = testsFolder(place, config, run.options.target);
   const { profile } = run.options;
   const cores = shareCores(source.kind === 'start');
   const stagingFile = path.join(run.temp, 'staging.json');
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
 
   const [found, browser, at] = await allOf([
-    run.clock.time('set-up/sources', () => readSources({ projectDir, profile, env }, toolbox)),
+    run.clock.time('set-up/sources', () => readSources({ projectDir, testsDir, profile, env }, toolbox)),
     run.clock.time('set-up/chromium', chromium),
     run.clock.time('set-up/staging', () =>
       reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
@@ -89,7 +92,7 @@ async function furnish(
     thirdParties: Object.keys(at.staging.thirdParties),
     tools: {
       chromium: browser.version,
-      ...(found.tests.length > 0 ? { playwright: playwrightVersion(projectDir) } : {}),
+      ...(found.tests.length > 0 ? { playwright: playwrightVersion(testsDir) } : {}),
       ...(usesK6 ? { k6: (await k6()).version } : {}),
     },
   });
@@ -97,6 +100,7 @@ async function furnish(
   const plan = await keepPlan(run, drawn, policy.policy, exceptions, earlier);
   return {
     projectDir,
+    testsDir,
     plan,
     earlier,
     policy: policy.policy,

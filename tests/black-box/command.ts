@@ -53,8 +53,8 @@ export function startVerify(project: Place, options: CommandOptions = {}, words:
 }
 
 /** `gonogo plan`: it leaves no run, and says what it has to say. */
-export function startPlan(project: Place, options: CommandOptions = {}): Running {
-  return start(project, ['plan', ...verifyWords([]).slice(1)], options);
+export function startPlan(project: Place, options: CommandOptions = {}, words: string[] = []): Running {
+  return start(project, ['plan', ...verifyWords(words).slice(1)], options);
 }
 
 function verifyWords(words: string[]): string[] {

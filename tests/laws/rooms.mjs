@@ -29,6 +29,7 @@ export const rooms = {
   release: { duty: 'signs, approves and guards', sees: ['evidence'] },
   verify: { duty: 'the chapters of `src/verify.ts`: hands each room what it needs', sees: [], story: true },
   commands: { duty: 'the other words of the command line', sees: [], story: true },
+  'any-site': { duty: 'the suites of a site that has none of its own', sees: [], story: true },
 };
 
 /** Files above the rooms that any room but a judge may import: facts, not powers. */

@@ -32,3 +32,7 @@ test.each([
 test('knows no staging where production is read', () => {
   expect(() => filledIn('${staging.database}', { env: {} })).toThrow(/no staging where production is read/);
 });
+
+test('names the file that asks', () => {
+  expect(() => filledIn('${env.MISSING}', named, 'staging.config.ts')).toThrow(/^staging\.config\.ts asks for/);
+});

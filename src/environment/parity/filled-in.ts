@@ -1,7 +1,7 @@
 import type { Staging } from '../../records/staging.js';
 import { SetupError } from '../../records/setup-error.js';
 
-/** What `${…}` in parity.yaml can name. */
+/** What `${…}` in parity.yaml and other files can name. */
 export interface Named {
   /** Absent where production is read: `${staging.…}` is refused there. */
   staging?: Pick<Staging, 'target' | 'database' | 'settings'>;
@@ -12,13 +12,14 @@ const reference = /\$\{([^}]*)\}/g;
 
 /**
  * Fills in `${staging.target}`, `${staging.database}`, `${staging.settings.NAME}` and `${env.NAME}`.
+ * @param file that the text is from, for the error.
  * @throws SetupError that names what is not there; never its value.
  */
-export function filledIn(text: string, named: Named): string {
+export function filledIn(text: string, named: Named, file = 'parity.yaml'): string {
   return text.replace(reference, (written, name: string) => {
     const value = valueOf(name, named);
     if (value !== undefined && value !== '') return value;
-    throw new SetupError(`parity.yaml asks for ${written}, ${whyNot(name, named)}.`, 'configuration');
+    throw new SetupError(`${file} asks for ${written}, ${whyNot(name, named)}.`, 'configuration');
   });
 }
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
   const address = server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
-  const options = { config: {}, projectDir: '.', packageDir: '.', install: false, log: () => undefined };
+  const options = { config: {}, projectDir: '.', packageDir: '.', headed: false, install: false, log: () => undefined };
   executablePath = (await withToolbox(options, (toolbox) => toolbox.chromium())).path;
   open = await launch([]);
   guarded = await launch([`--host-resolver-rules=${chromiumResolverRules(['shop.localhost', '*.pay.localhost'])}`]);

@@ -30,7 +30,7 @@ let hits: number;
 
 beforeAll(async () => {
   const log = (line: string): void => console.log(line);
-  const options = { config: {}, projectDir: packageDir, packageDir, install: false, log };
+  const options = { config: {}, projectDir: packageDir, packageDir, headed: false, install: false, log };
   ({ path: k6 } = await withToolbox(options, (toolbox) => toolbox.k6()));
   dir = mkdtempSync(join(tmpdir(), 'gonogo-k6-'));
   server = createServer((request, response) => {

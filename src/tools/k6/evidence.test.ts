@@ -30,7 +30,7 @@ let hung = 0;
 
 beforeAll(async () => {
   const log = (line: string): void => console.log(line);
-  const options = { config: {}, projectDir: packageDir, packageDir, install: false, log };
+  const options = { config: {}, projectDir: packageDir, packageDir, headed: false, install: false, log };
   ({ path: binary } = await withToolbox(options, (toolbox) => toolbox.k6()));
   dir = mkdtempSync(path.join(tmpdir(), 'gonogo-k6-evidence-'));
   server = createServer((request, response) => {

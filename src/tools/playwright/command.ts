@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { titleSeparator } from './test-case.js';
@@ -56,6 +56,8 @@ export function playwrightCommand(run: PlaywrightRun): PlaywrightCommand {
 
 /** What Playwright compiled last time it need not compile again: the temporary folder of a run begins empty. */
 export function compiledBefore(projectDir: string): Record<string, string> {
+  // What is installed is JavaScript already, and may lie where nobody can write.
+  if (projectDir.split(sep).includes('node_modules')) return {};
   return { PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(projectDir, '.gonogo', 'cache', 'playwright') };
 }
 

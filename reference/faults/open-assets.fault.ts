@@ -1,0 +1,7 @@
+import type { Fault } from '../shop/fault.js';
+
+/** Somebody wanted to see a picture without the password, and opened the whole folder. */
+export default {
+  title: 'Assets are shown to everybody',
+  open: (path) => path.startsWith('/assets/'),
+} satisfies Fault;

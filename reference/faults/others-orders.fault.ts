@@ -1,0 +1,7 @@
+import type { Fault } from '../shop/fault.js';
+
+/** The classic hole of an API: an order is found by its number, and nobody asks whose it is. */
+export default {
+  title: 'Whoever knows the number of an order is shown it',
+  ordersForAll: true,
+} satisfies Fault;
