@@ -39,7 +39,7 @@ test('a row tells all that is known of a failure: plan, evidence, and how to run
     ...{ expected: '1', actual: '2', durationMs: 7, failingStep: 'pays', stepsBefore: 0 },
     steps: [{ title: 'pays', durationMs: 4, failed: true }],
     evidence: ['results.json', 'trace.zip'],
-    rerun: 'npx playwright test suites/journeys/a.spec.ts:3 --project=journeys',
+    rerun: 'npx gonogo verify --profile standard --release 2.4.0 --only journeys/a',
   });
 });
 

@@ -1,17 +1,19 @@
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
 
-/** The command that runs just this check again; undefined where nothing answers to it. */
+/**
+ * The command that measures exactly this check again, whatever kind it is: of tests that are made in a loop on one line
+ * it runs the one. Which release staging is says nothing alone, so that is asked again by a whole run, which waits for
+ * the release. Undefined where nothing answers to the check.
+ */
 export function rerunOf(
   { id, source }: Pick<PlannedCheck, 'id' | 'source'>,
   { profile, requested }: Pick<JudgingContext, 'profile' | 'requested'>,
 ): string | undefined {
-  if (source.kind !== 'test') {
-    const release = requested.origin === '--release' ? ` --release ${quoted(requested.release)}` : '';
-    return `npm run verify:staging -- --profile ${profile}${release} --only ${quoted(id)}`;
-  }
-  if (source.file === '(none)') return undefined;
-  return `npx playwright test ${quoted(`${source.file}:${source.line}`)} --project=${quoted(source.project)}`;
+  if (source.kind === 'test' && source.file === '(none)') return undefined;
+  const release = requested.origin === '--release' ? ` --release ${quoted(requested.release)}` : '';
+  const part = source.kind === 'identity' ? '--wait-for-release 10m' : `--only ${quoted(id)}`;
+  return `npx gonogo verify --profile ${profile}${release} ${part}`;
 }
 
 /** As a shell takes it for one word. */

@@ -32,7 +32,7 @@ export const judgedCheck = z.strictObject({
     .optional(),
   /** Paths inside the run folder. */
   evidence: z.array(z.string()),
-  /** The command that runs just this again. */
+  /** The command that measures just this again; for the identity of the release, that is a whole run. */
   rerun: z.string().optional(),
   /** The ticket of the live waiver that covers what it fell short by. */
   waiver: z.string().optional(),

@@ -62,6 +62,21 @@ describe('summary.md', () => {
     expect(found[0]).toBe(0);
   });
 
+  test('names the run’s folder once, and files as they lie in it', () => {
+    expect(text(noGo).split(noGo.runFolder)).toHaveLength(2);
+    expect(text(noGo)).toContain(
+      '- Trace, for `npx playwright show-trace`: `test-results/guest-checkout-journeys/trace.zip`\n',
+    );
+  });
+
+  test('names a dozen checks of one cause, and how many more there are', () => {
+    const [first] = noGo.verdict.reasons as [Verdict['reasons'][number]];
+    const also = Array.from({ length: 151 }, (_, index) => `journeys/j${index}`);
+    const told = (ids: string[]): string => text(withVerdict(noGo, { reasons: [{ ...first, also: ids }] }));
+    expect(told(also)).toContain('`journeys/j10`, `journeys/j11` and 139 more\n');
+    expect(told(also.slice(0, 12))).toContain('`journeys/j10`, `journeys/j11`\n');
+  });
+
   test('stays under 1 MiB, says that it is cut, and keeps the reasons whole', () => {
     const notChecked = Array.from({ length: 40_000 }, (_, index) => ({ check: `load/${index}`, why: 'ü'.repeat(40) }));
     const cut = text(withVerdict(noGo, { notChecked }));

@@ -1,14 +1,16 @@
 import type { JudgedCheck, Reason, Verdict } from '../records/verdict.js';
 import { defineReport } from './define-report.js';
 import type { ReportInput } from './input.js';
-import { showTrace, traceOf } from './text/evidence.js';
+import { traceOf } from './text/evidence.js';
 import { exceptionsOf, remarkOn } from './text/exceptions.js';
 import { codeBlock, escaped, inlineCode } from './text/markdown.js';
 import { counted, duration, moment } from './text/quantities.js';
+import { sameTestInWords, seenTogether, type SeenTogether } from './text/same-test.js';
 import { attributionWords, codeInWords, countsInWords, identityInWords, release, worthKnowing } from './text/words.js';
 
 /** GitHub drops a step summary of more than 1 MiB whole. */
 const maxBytes = 1024 * 1024;
+const shownAlso = 12;
 const cutWords = '\n**Cut here:** the rest is in report.html and verdict.json.\n';
 const signs = { GO: '✅', 'NO-GO': '❌', INCONCLUSIVE: '❔', 'AWAITING-APPROVAL': '⏳' } as const;
 
@@ -34,7 +36,7 @@ function top({ verdict, runFolder }: ReportInput): string[] {
     escaped(verdict.headline),
     `${counted(verdict.counts.planned, 'check')}: ${countsInWords(verdict.counts)}. ` +
       `Release ${identityInWords(verdict)}${commit}. Target ${escaped(verdict.target.name)}, ${moment(verdict.startedAt)}, ${duration(verdict.durationMs)}. ` +
-      `Report: ${inlineCode(`${runFolder}/report.html`)}`,
+      `The run's folder: ${inlineCode(runFolder)}; paths below are inside it, and ${inlineCode('report.html')} is the whole report.`,
   ];
 }
 
@@ -47,37 +49,41 @@ function causes(input: ReportInput): string[] {
       : word === 'NO-GO'
         ? '## What blocks the release'
         : '## Why it could not be told';
-  return [heading, ...reasons.flatMap((reason, index) => cause(reason, index, input))];
+  const together = seenTogether(input);
+  return [heading, ...reasons.flatMap((reason, index) => cause(reason, index, input.verdict, together))];
 }
 
-function cause(reason: Reason, index: number, { verdict, runFolder }: ReportInput): string[] {
+function cause(reason: Reason, index: number, verdict: Verdict, together: SeenTogether): string[] {
   const check = verdict.checks.find(({ id }) => id === reason.check);
   const title = check === undefined ? 'The run as a whole' : check.title;
+  const trace = check === undefined ? undefined : traceOf(check);
   const lines = [
     `${escaped(reason.message)}`,
     ...line('Failing step', check?.failingStep),
     ...line('Expected', check?.expected),
     ...line('Actual', check?.actual),
+    ...line('In the same test', sameTestInWords(reason, together, verdict.reasons)),
     ...line('At stake', check?.impact),
     `- ${inlineCode(reason.check)}: ${reason.outcome}, ${codeInWords(reason.reasonCode)}, attributed to ${attributionWords[reason.attribution]}`,
-    ...(reason.also.length === 0 ? [] : [`- The same cause: ${reason.also.map(inlineCode).join(', ')}`]),
+    ...(reason.also.length === 0 ? [] : [`- The same cause: ${some(reason.also)}`]),
+    ...(trace === undefined ? [] : [`- Trace, for ${inlineCode('npx playwright show-trace')}: ${inlineCode(trace)}`]),
   ];
   const [message, ...rest] = lines;
-  return [`### ${index + 1}\\. ${escaped(title)}`, message as string, rest.join('\n'), ...commands(check, runFolder)];
+  return [`### ${index + 1}\\. ${escaped(title)}`, message as string, rest.join('\n'), ...again(check)];
+}
+
+/** A wrong release stops every check: a page of ids would hide the sentence that says so. */
+function some(ids: readonly string[]): string {
+  const left = ids.length - shownAlso;
+  return `${ids.slice(0, shownAlso).map(inlineCode).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function line(name: string, text: string | undefined): string[] {
   return text === undefined ? [] : [`- ${name}: ${escaped(text)}`];
 }
 
-function commands(check: JudgedCheck | undefined, runFolder: string): string[] {
-  if (check === undefined) return [];
-  const trace = traceOf(check);
-  const typed = [
-    ...(trace === undefined ? [] : [showTrace(runFolder, trace)]),
-    ...(check.rerun === undefined ? [] : [check.rerun]),
-  ];
-  return typed.length === 0 ? [] : [codeBlock(typed.join('\n'), 'sh')];
+function again(check: JudgedCheck | undefined): string[] {
+  return check?.rerun === undefined ? [] : [codeBlock(check.rerun, 'sh')];
 }
 
 function notable(verdict: Verdict): string[] {

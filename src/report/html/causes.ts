@@ -3,6 +3,7 @@ import type { ReportInput } from '../input.js';
 import { excuseOf } from '../text/exceptions.js';
 import { type Markup, markup } from '../text/markup.js';
 import { counted } from '../text/quantities.js';
+import { seenTogether, type SeenTogether } from '../text/same-test.js';
 import { attributionWords, codeInWords, heading, worthKnowing } from '../text/words.js';
 import { commands, evidence } from './links.js';
 import { mark } from './mark.js';
@@ -19,35 +20,41 @@ const headings: Readonly<Record<VerdictWord, string>> = {
 export function causes(input: ReportInput): Section | null {
   const { reasons, verdict } = input.verdict;
   if (reasons.length === 0) return null;
+  const together = seenTogether(input);
   return {
     id: 'causes',
     title: headings[verdict],
-    body: markup`<ol class="causes">${reasons.map((reason) => cause(reason, input))}</ol>`,
+    body: markup`<ol class="causes">${reasons.map((reason) => cause(reason, input, together))}</ol>`,
   };
 }
 
-function cause(reason: Reason, input: ReportInput): Markup {
+function cause(reason: Reason, input: ReportInput, together: SeenTogether): Markup {
   const check = input.verdict.checks.find(({ id }) => id === reason.check);
   return markup`<li class="card">
 <h3>${check === undefined ? 'The run as a whole' : heading(check.title)}</h3>
 <p class="sub">${mark(reason.outcome)} <span>${codeInWords(reason.reasonCode)}, attributed to ${attributionWords[reason.attribution]}</span></p>
 <p class="message">${reason.message}</p>
-${check === undefined ? null : details(check, input)}${also(reason, input)}${check === undefined ? null : commands(check, input)}</li>
+${check === undefined ? null : details(check, input, together.get(reason))}${also(reason, input)}${check === undefined ? null : commands(check, input)}</li>
 `;
 }
 
-function details(check: JudgedCheck, input: ReportInput): Markup {
+function details(check: JudgedCheck, input: ReportInput, together: readonly Reason[] | undefined): Markup {
   const step = check.failingStep;
   const number = check.stepsBefore === undefined ? null : markup` <small>step ${check.stepsBefore + 1}</small>`;
   return facts([
     ['Failing step', step === undefined ? null : [`“${step}”`, number]],
     ['Expected', check.expected ?? null],
     ['Actual', check.actual ?? null],
+    ['In the same test', together === undefined ? null : messages(together)],
     ['At stake', check.impact ?? null],
     ['Owner', check.owner ?? null],
     ['Check', markup`<span class="path">${check.id}</span>`],
     ['Evidence', evidence(check, input)],
   ]);
+}
+
+function messages(reasons: readonly Reason[]): Markup {
+  return markup`<ul class="plain">${reasons.map(({ message }) => markup`<li>${message}</li>`)}</ul>`;
 }
 
 function also({ also }: Reason, { verdict }: ReportInput): Markup | null {

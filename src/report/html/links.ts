@@ -14,12 +14,12 @@ export function evidence(check: JudgedCheck, input: ReportInput): Markup | null 
   return markup`<ul class="plain">${check.evidence.map((path) => markup`<li>${fileLink(path, input)}</li>`)}</ul>`;
 }
 
-/** What to type: to look at the trace, and to run just this again. */
+/** What to type: to look at the trace, and to measure the check again. */
 export function commands(check: JudgedCheck, { runFolder }: ReportInput): Markup | null {
   const trace = traceOf(check);
   const rows = [
     ...(trace === undefined ? [] : [command('Watch what happened', showTrace(runFolder, trace))]),
-    ...(check.rerun === undefined ? [] : [command('Run just this again', check.rerun)]),
+    ...(check.rerun === undefined ? [] : [command('Run this again', check.rerun)]),
   ];
   return rows.length === 0 ? null : markup`<div class="commands">${rows}</div>`;
 }

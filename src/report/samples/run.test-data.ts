@@ -182,7 +182,9 @@ function judgedCheck(
       ? {}
       : { steps: sample.steps.map(([title, durationMs]) => ({ title, durationMs, failed: false })) }),
     evidence: [rawFile(planned)],
-    rerun: `npm run verify:staging -- --release 2.4.0 --only ${id}`,
+    ...(change?.outcome === undefined
+      ? {}
+      : { rerun: `npx gonogo verify --profile standard --release 2.4.0 --only ${id}` }),
     ...change,
   };
 }

@@ -26,7 +26,7 @@ describe('the end of a run (its words are golden in reports/samples/*/terminal.t
     expect(block.split('\n')).toEqual([
       'Failing step 4: “pays with a card”',
       `npx playwright show-trace reports/runs/${noGo.verdict.runId}/test-results/guest-checkout-journeys/trace.zip`,
-      'npm run verify:staging -- --release 2.4.0 --only journeys/guest-checkout',
+      'npx gonogo verify --profile standard --release 2.4.0 --only journeys/guest-checkout',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { ReportInput } from '../input.js';
 import { showTrace, traceOf } from '../text/evidence.js';
 import { exceptionsOf, remarkOn } from '../text/exceptions.js';
 import { counted, duration } from '../text/quantities.js';
+import { sameTestInWords, seenTogether, type SeenTogether } from '../text/same-test.js';
 import { oneLine } from '../text/visible.js';
 import {
   attributionWords,
@@ -32,7 +33,7 @@ export function ending(input: ReportInput, { columns, colour }: EndingOptions): 
   if (verdict.exitCode === 2) return refusal(verdict);
   const blocks = [
     verdictLines(verdict, wide, paint),
-    causeLines(verdict, wide, paint),
+    causeLines(input, wide, paint),
     exceptionLines(verdict, wide),
     knownLines(verdict, wide),
     toDo(input, paint),
@@ -62,27 +63,37 @@ function verdictLines(verdict: Verdict, wide: number, paint: Painter): string[] 
   ];
 }
 
-function causeLines(verdict: Verdict, wide: number, paint: Painter): string[] {
+function causeLines(input: ReportInput, wide: number, paint: Painter): string[] {
+  const { verdict } = input;
+  const together = seenTogether(input);
   const shown = verdict.reasons
     .slice(0, shownCauses)
-    .flatMap((reason, index) => cause(reason, index, verdict, wide, paint));
+    .flatMap((reason, index) => cause(reason, index, { verdict, together }, wide, paint));
   const left = verdict.reasons.length - shownCauses;
   return left > 0 ? [...shown, `  … and ${counted(left, 'more cause')}: see the report.`] : shown;
 }
 
-function cause(reason: Reason, index: number, verdict: Verdict, wide: number, paint: Painter): string[] {
+function cause(
+  reason: Reason,
+  index: number,
+  { verdict, together }: { verdict: Verdict; together: SeenTogether },
+  wide: number,
+  paint: Painter,
+): string[] {
   const tone = reason.outcome === 'failed' ? 'bad' : 'unsure';
   const check = verdict.checks.find(({ id }) => id === reason.check);
   const title = check === undefined ? 'The run as a whole' : `${check.title} (${check.id})`;
   const heading = text(`${index + 1}. ${title}`, wide, '  ').map((each) => paint('bold', each));
   const whose = `${reason.outcome}, attributed to ${attributionWords[reason.attribution]}`;
   const [found = '', ...rest] = text(`${whose}: ${reason.message}`, wide, detail);
+  const seen = sameTestInWords(reason, together, verdict.reasons);
   return [
     ...heading,
     found.replace(reason.outcome, (word) => paint(tone, word)),
     ...rest,
     ...(check?.expected === undefined ? [] : text(`expected: ${check.expected}`, wide, detail, hanging)),
     ...(check?.actual === undefined ? [] : text(`actual: ${check.actual}`, wide, detail, hanging)),
+    ...(seen === undefined ? [] : text(`in the same test: ${seen}`, wide, detail, hanging)),
     ...(reason.also.length === 0 ? [] : text(`the same cause: ${some(reason.also)}`, wide, detail, hanging)),
   ];
 }

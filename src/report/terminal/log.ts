@@ -1,6 +1,7 @@
 import type { Painter } from './colour.js';
 import type { ProgressStream, Screen } from './screen.js';
 import { endInWords, stageInWords, type StageState } from './progress-lines.js';
+import { counted } from '../text/quantities.js';
 import { outcomeTone } from '../text/words.js';
 
 /** CI systems end a job that is silent for long, and people do too. */
@@ -32,13 +33,23 @@ export function openLog({ stream, states, now, paint }: Log): Screen {
   heartbeat = setTimeout(beat, heartbeatMs);
   heartbeat.unref();
 
+  /** What was last said of a stage that failed: its end says it again only if it has come further since. */
+  const failures = new Map<string, string>();
+
   return {
     note: write,
     changed: (stage, what) => {
+      const words = stageInWords(stage, now());
       if (what === 'begun')
-        write(`› ${stage.id}: ${stage.planned} planned, about ${Math.round(stage.estimatedSeconds)} s`);
-      if (what === 'failed') write(paint('bad', `✗ ${stageInWords(stage, now())}`));
-      if (what === 'ended')
+        write(
+          `› ${stage.id}: ${counted(stage.planned, stage.noun)} planned, about ${Math.round(stage.estimatedSeconds)} s`,
+        );
+      if (what === 'again') write(paint('unsure', `? ${words}`));
+      if (what === 'failed') {
+        failures.set(stage.id, words);
+        write(paint('bad', `✗ ${words}`));
+      }
+      if (what === 'ended' && !(stage.outcome === 'failed' && failures.get(stage.id) === words))
         write(paint(stage.outcome === undefined ? 'dim' : outcomeTone[stage.outcome], endInWords(stage, now())));
     },
     close: () => clearTimeout(heartbeat),

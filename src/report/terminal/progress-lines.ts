@@ -1,5 +1,5 @@
 import type { Outcome } from '../../records/check.js';
-import { duration } from '../text/quantities.js';
+import { count, counted, duration } from '../text/quantities.js';
 import { outcomeTone, toneSign } from '../text/words.js';
 import type { Painter } from './colour.js';
 import { cut, padded } from './wrap.js';
@@ -8,9 +8,13 @@ import { cut, padded } from './wrap.js';
 export type StageState = {
   readonly id: string;
   readonly planned: number;
+  /** What is counted, in the singular: a test can be more than one check. */
+  readonly noun: string;
   readonly estimatedSeconds: number;
   done: number;
   failed: number;
+  /** Failed, and are being tried again: not done yet. */
+  again: number;
   beganMs?: number;
   /** Nothing more of it is expected: its time stands. */
   endedMs?: number;
@@ -28,7 +32,7 @@ export function regionLines(
   const widest = Math.max(...stages.map(({ id }) => id.length), 0);
   const lines = stages.map((stage) => {
     const plain = cut(
-      `  ${sign(stage)} ${padded(stage.id, widest)}  ${progressed(stage)}${times(stage, nowMs)}`,
+      `  ${sign(stage)} ${padded(stage.id, widest)}  ${doneInWords(stage, count(stage.planned).length)}${times(stage, nowMs)}`,
       columns,
     );
     if (stage.outcome !== undefined)
@@ -38,10 +42,9 @@ export function regionLines(
   return [...lines, paint('dim', cut(`  ${wholeInWords(stages, nowMs, sinceMs)}`, columns))];
 }
 
-/** `journeys 12 of 36, 2 failed, 24.0 s so far, about 40 s left`. */
+/** `journeys: 12 of 36 tests, 2 failed, trying 1 again, 24 s so far, about 40 s left`. */
 export function stageInWords(stage: StageState, nowMs: number): string {
-  const failed = stage.failed === 0 ? '' : `, ${stage.failed} failed`;
-  return `${stage.id}: ${stage.done} of ${stage.planned}${failed}${soFarInWords(stage, nowMs)}`;
+  return `${stage.id}: ${doneInWords(stage)}${soFarInWords(stage, nowMs)}`;
 }
 
 function soFarInWords({ beganMs, endedMs, ...stage }: StageState, nowMs: number): string {
@@ -50,11 +53,10 @@ function soFarInWords({ beganMs, endedMs, ...stage }: StageState, nowMs: number)
   return `, ${seconds(nowMs - beganMs)} so far, ${leftInWords({ ...stage, beganMs }, nowMs)}`;
 }
 
-/** `✓ environment: 5 of 5 in 3.9 s`. */
+/** `✓ environment: 5 of 5 tests in 3.9 s`. */
 export function endInWords(stage: StageState, nowMs: number): string {
   const outcome = stage.outcome === 'passed' ? '' : ` ${stage.outcome ?? ''},`;
-  const failed = stage.failed === 0 ? '' : `, ${stage.failed} failed`;
-  return `${sign(stage)} ${stage.id}:${outcome} ${stage.done} of ${stage.planned}${failed}${stage.beganMs === undefined ? '' : ` in ${duration((stage.endedMs ?? nowMs) - stage.beganMs)}`}`;
+  return `${sign(stage)} ${stage.id}:${outcome} ${doneInWords(stage)}${stage.beganMs === undefined ? '' : ` in ${duration((stage.endedMs ?? nowMs) - stage.beganMs)}`}`;
 }
 
 function sign(stage: StageState): string {
@@ -62,9 +64,9 @@ function sign(stage: StageState): string {
   return stage.beganMs === undefined ? '·' : '›';
 }
 
-function progressed({ done, planned, failed }: StageState): string {
-  const digits = String(planned).length;
-  return `${String(done).padStart(digits)} of ${planned}${failed === 0 ? '' : `, ${failed} failed`}`;
+function doneInWords({ done, planned, noun, failed, again }: StageState, digits = 0): string {
+  const told = [failed === 0 ? '' : `, ${failed} failed`, again === 0 ? '' : `, trying ${again} again`];
+  return `${count(done).padStart(digits)} of ${counted(planned, noun)}${told.join('')}`;
 }
 
 function times(stage: StageState, nowMs: number): string {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openProgress } from './progress.js';
 
 const stages = [
-  { id: 'environment', planned: 5, estimatedSeconds: 4 },
-  { id: 'journeys', planned: 24, estimatedSeconds: 60 },
+  { id: 'environment', planned: 5, noun: 'test', estimatedSeconds: 4 },
+  { id: 'journeys', planned: 24, noun: 'test', estimatedSeconds: 60 },
 ];
 
 beforeEach(() => void vi.useFakeTimers());
@@ -43,14 +43,14 @@ describe('on a terminal', () => {
     const progress = open(terminal);
     progress.begin('environment');
     vi.advanceTimersByTime(3900);
-    progress.update('environment', { done: 5, failed: 0 });
+    progress.update('environment', { done: 5, failed: 0, again: 0 });
     progress.end('environment', 'passed');
     progress.begin('journeys');
     vi.advanceTimersByTime(12_000);
-    progress.update('journeys', { done: 7, failed: 1 });
+    progress.update('journeys', { done: 7, failed: 1, again: 0 });
     expect(screen(terminal.text())).toEqual([
-      '  ✓ environment  5 of 5   3.9 s',
-      '  › journeys      7 of 24, 1 failed   12 s, about 48 s left',
+      '  ✓ environment  5 of 5 tests   3.9 s',
+      '  › journeys      7 of 24 tests, 1 failed   12 s, about 48 s left',
       '  15 s elapsed, about 48 s left',
       '',
     ]);
@@ -61,22 +61,22 @@ describe('on a terminal', () => {
     const terminal = recorder({ isTTY: true, columns: 80, rows: 24 });
     const progress = open(terminal);
     vi.advanceTimersByTime(10_000);
-    progress.update('environment', { done: 1, failed: 0, beganAgoMs: 1000 });
-    progress.update('environment', { done: 2, failed: 0, beganAgoMs: 3000 });
-    expect(screen(terminal.text())[0]).toBe('  › environment  2 of 5   3 s, about 1 s left');
-    progress.update('environment', { done: 5, failed: 1, beganAgoMs: 200, doneAgoMs: 500 });
+    progress.update('environment', { done: 1, failed: 0, again: 0, beganAgoMs: 1000 });
+    progress.update('environment', { done: 2, failed: 0, again: 0, beganAgoMs: 3000 });
+    expect(screen(terminal.text())[0]).toBe('  › environment  2 of 5 tests   3 s, about 1 s left');
+    progress.update('environment', { done: 5, failed: 1, again: 0, beganAgoMs: 200, doneAgoMs: 500 });
     vi.advanceTimersByTime(10_000);
     expect(screen(terminal.text()).slice(0, 3)).toEqual([
-      '  › environment  5 of 5, 1 failed   2.5 s',
-      '  · journeys      0 of 24   about 1 min 0 s',
+      '  › environment  5 of 5 tests, 1 failed   2.5 s',
+      '  · journeys      0 of 24 tests   about 1 min 0 s',
       '  20 s elapsed, about 1 min 0 s left',
     ]);
-    progress.update('environment', { done: 5, failed: 0, beganAgoMs: 2000, doneAgoMs: 500 });
+    progress.update('environment', { done: 5, failed: 0, again: 0, beganAgoMs: 2000, doneAgoMs: 500 });
     progress.end('environment', 'flaky');
     progress.end('journeys', 'missing');
     expect(screen(terminal.text()).slice(0, 3)).toEqual([
-      '  ? environment  5 of 5   12.5 s',
-      '  ? journeys      0 of 24',
+      '  ? environment  5 of 5 tests   12.5 s',
+      '  ? journeys      0 of 24 tests',
       '  20 s elapsed',
     ]);
     progress.close();
@@ -90,7 +90,7 @@ describe('on a terminal', () => {
     expect(screen(terminal.text()).slice(0, 3)).toEqual([
       'building k6: about 2 min',
       'k6 is there',
-      '  · environment  0 of 5   about 4 s',
+      '  · environment  0 of 5 tests   about 4 s',
     ]);
     progress.close();
   });
@@ -108,7 +108,7 @@ describe('on a terminal', () => {
     const terminal = recorder({ isTTY: true, columns: 0, rows: 0 });
     const progress = open(terminal);
     progress.note('building k6');
-    expect(screen(terminal.text()).slice(0, 2)).toEqual(['building k6', '  · environment  0 of 5   about 4 s']);
+    expect(screen(terminal.text()).slice(0, 2)).toEqual(['building k6', '  · environment  0 of 5 tests   about 4 s']);
     progress.close();
   });
 
@@ -122,7 +122,7 @@ describe('on a terminal', () => {
     const terminal = recorder({ isTTY: true, columns: 80, rows: 24 });
     const progress = open(terminal);
     const before = terminal.written.length;
-    progress.update('journeys', { done: 1, failed: 0 });
+    progress.update('journeys', { done: 1, failed: 0, again: 0 });
     expect(terminal.written.length).toBe(before + 1);
     progress.close();
   });
@@ -145,7 +145,7 @@ describe('on a terminal', () => {
     progress.close();
     const before = terminal.text();
     progress.note('late');
-    progress.update('journeys', { done: 1, failed: 0 });
+    progress.update('journeys', { done: 1, failed: 0, again: 0 });
     progress.close();
     vi.advanceTimersByTime(60_000);
     expect(terminal.text()).toBe(before);
@@ -156,7 +156,7 @@ describe('on a terminal', () => {
     const progress = open(terminal);
     progress.begin('environment');
     vi.advanceTimersByTime(10_000);
-    expect(screen(terminal.text())[0]).toBe('  › environment  0 of 5   10 s, longer than planned');
+    expect(screen(terminal.text())[0]).toBe('  › environment  0 of 5 tests   10 s, longer than planned');
     progress.close();
   });
 });
@@ -166,19 +166,19 @@ describe('anywhere else', () => {
     const terminal = recorder({});
     const progress = open(terminal);
     progress.begin('journeys');
-    progress.update('journeys', { done: 3, failed: 0 });
+    progress.update('journeys', { done: 3, failed: 0, again: 0 });
     vi.advanceTimersByTime(15_000);
-    progress.update('journeys', { done: 8, failed: 1 });
+    progress.update('journeys', { done: 8, failed: 1, again: 0 });
     vi.advanceTimersByTime(14_999);
-    progress.update('journeys', { done: 24, failed: 1 });
+    progress.update('journeys', { done: 24, failed: 1, again: 0 });
     progress.end('journeys', 'failed');
     vi.advanceTimersByTime(15_000);
     progress.close();
     expect(terminal.text().split('\n')).toEqual([
-      '› journeys: 24 planned, about 60 s',
-      '… journeys: 3 of 24, 15 s so far, about 45 s left',
-      '✗ journeys: 8 of 24, 1 failed, 15 s so far, about 45 s left',
-      '✗ journeys: failed, 24 of 24, 1 failed in 30.0 s',
+      '› journeys: 24 tests planned, about 60 s',
+      '… journeys: 3 of 24 tests, 15 s so far, about 45 s left',
+      '✗ journeys: 8 of 24 tests, 1 failed, 15 s so far, about 45 s left',
+      '✗ journeys: failed, 24 of 24 tests, 1 failed in 30.0 s',
       '… 44 s elapsed',
       '',
     ]);
@@ -189,12 +189,12 @@ describe('anywhere else', () => {
     const terminal = recorder({});
     const progress = open(terminal);
     vi.advanceTimersByTime(5000);
-    progress.update('environment', { done: 4, failed: 0, beganAgoMs: 3000 });
-    progress.update('environment', { done: 5, failed: 1, beganAgoMs: 1000, doneAgoMs: 0 });
+    progress.update('environment', { done: 4, failed: 0, again: 0, beganAgoMs: 3000 });
+    progress.update('environment', { done: 5, failed: 1, again: 0, beganAgoMs: 1000, doneAgoMs: 0 });
     progress.close();
     expect(terminal.text().split('\n')).toEqual([
-      '› environment: 5 planned, about 4 s',
-      '✗ environment: 5 of 5, 1 failed in 3.0 s',
+      '› environment: 5 tests planned, about 4 s',
+      '✗ environment: 5 of 5 tests, 1 failed in 3.0 s',
       '',
     ]);
   });

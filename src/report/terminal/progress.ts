@@ -7,7 +7,7 @@ import type { StageState } from './progress-lines.js';
 import { openRegion } from './region.js';
 import type { ProgressStream } from './screen.js';
 
-export type ProgressStage = { readonly id: string; readonly planned: number; readonly estimatedSeconds: number };
+export type ProgressStage = Pick<StageState, 'id' | 'planned' | 'noun' | 'estimatedSeconds'>;
 
 export type ProgressOptions = {
   readonly stream: ProgressStream;
@@ -21,9 +21,10 @@ export type ProgressOptions = {
 export type StageSeen = {
   readonly done: number;
   readonly failed: number;
+  readonly again: number;
   /** A part of it began then: a stage that nobody began has begun with its first part. */
   readonly beganAgoMs?: number;
-  /** All that is planned of it was done then, unless something is tried again. */
+  /** All that is planned of it was done then. */
   readonly doneAgoMs?: number;
 };
 
@@ -36,9 +37,11 @@ export type Progress = {
   close(): void;
 };
 
+const atFirst = { done: 0, failed: 0, again: 0 };
+
 /** On a terminal a region that is painted over; anywhere else lines that are only appended, with a heartbeat. */
 export function openProgress({ stream, stages, now, environment = process.env }: ProgressOptions): Progress {
-  const states: StageState[] = stages.map((stage) => ({ ...stage, done: 0, failed: 0 }));
+  const states: StageState[] = stages.map((stage) => ({ ...stage, ...atFirst }));
   const live = stream.isTTY === true && environment['TERM'] !== 'dumb';
   const paint = painter(wantsColour(stream, environment));
   const screen = live ? openRegion({ stream, states, now, paint }) : openLog({ stream, states, now, paint });
@@ -48,7 +51,7 @@ export function openProgress({ stream, stages, now, environment = process.env }:
   const stateOf = (id: string): StageState => {
     const known = states.find((state) => state.id === id);
     if (known !== undefined) return known;
-    const added: StageState = { id, planned: 0, estimatedSeconds: 0, done: 0, failed: 0 };
+    const added: StageState = { id, planned: 0, noun: 'check', estimatedSeconds: 0, ...atFirst };
     states.push(added);
     return added;
   };
@@ -64,20 +67,20 @@ export function openProgress({ stream, stages, now, environment = process.env }:
         state.beganMs = now();
         screen.changed(state, 'begun');
       }),
-    update: (id, { done, failed, beganAgoMs, doneAgoMs }) =>
+    update: (id, { done, failed, again, beganAgoMs, doneAgoMs }) =>
       whileOpen(() => {
         const state = stateOf(id);
-        const more = failed > state.failed;
+        const news = failed > state.failed ? 'failed' : again > state.again ? 'again' : 'counted';
         const isFirst = state.beganMs === undefined && beganAgoMs !== undefined;
         if (beganAgoMs !== undefined) state.beganMs = Math.min(state.beganMs ?? Infinity, now() - beganAgoMs);
         if (isFirst) screen.changed(state, 'begun');
-        Object.assign(state, { done, failed, endedMs: doneAgoMs === undefined ? undefined : now() - doneAgoMs });
-        screen.changed(state, more ? 'failed' : 'counted');
+        Object.assign(state, { done, failed, again, endedMs: doneAgoMs === undefined ? undefined : now() - doneAgoMs });
+        screen.changed(state, news);
       }),
     end: (id, outcome) =>
       whileOpen(() => {
         const state = stateOf(id);
-        Object.assign(state, { outcome, endedMs: state.endedMs ?? now() });
+        Object.assign(state, { outcome, again: 0, endedMs: state.endedMs ?? now() });
         screen.changed(state, 'ended');
       }),
     close: () =>

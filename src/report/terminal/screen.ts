@@ -6,6 +6,6 @@ export type ProgressStream = { write(text: string): unknown; isTTY?: boolean; co
 /** How the news is shown: painted over, or appended. */
 export type Screen = {
   note(line: string): void;
-  changed(stage: StageState, what: 'begun' | 'failed' | 'counted' | 'ended'): void;
+  changed(stage: StageState, what: 'begun' | 'again' | 'failed' | 'counted' | 'ended'): void;
   close(): void;
 };
