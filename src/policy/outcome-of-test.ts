@@ -74,10 +74,13 @@ type Story = Pick<Judgement, 'durationMs' | 'attachments' | 'expected' | 'actual
 /** What is told of every test: how long it took, the steps of its last attempt, and what that looked for and found. */
 function storyOf(attempts: readonly Attempt[], last: Attempt): Story {
   const attachments: string[] = [];
-  for (const attempt of attempts)
+  let durationMs = 0;
+  for (const attempt of attempts) {
+    durationMs += attempt.durationMs;
     for (const { path } of attempt.attachments) if (path !== undefined) attachments.push(path);
+  }
   return {
-    durationMs: attempts.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    durationMs,
     steps: stepsOf(last),
     expected: last.expected,
     actual: last.actual,
@@ -107,8 +110,10 @@ function sentenceOf(attempt: Attempt): string {
   return `${where}${what}`;
 }
 
-function stepsOf(attempt: Attempt): Steps {
-  return outermost(attempt).map(({ title, durationMs, failed }) => ({ title, durationMs, failed }));
+function stepsOf({ steps }: Attempt): Steps {
+  const told: Steps = [];
+  for (const { title, depth, durationMs, failed } of steps) if (depth === 0) told.push({ title, durationMs, failed });
+  return told;
 }
 
 /** The suite's own `test.step`s, without those inside them. */
