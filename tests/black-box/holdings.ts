@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { leftoversOf } from './leftovers.js';
 
-/** What a run holds on the machine besides processes and temporary folders. Nothing tells whose it was once they are gone. */
+/** What a run holds on the machine besides temporary folders. Nothing tells whose it was once its processes are gone. */
 export interface Holdings {
+  /** Its processes and all that these started, as `pid@start`: a browser's own processes write over what marks them. */
+  family: string[];
   /** That its staging record names. */
   ports: number[];
   /** System V shared memory that its processes made. */
@@ -19,6 +21,7 @@ export function holdingsOf(run: { mark: string; runId: string }): Holdings {
   const pids = leftoversOf(run).processes.map((line) => Number.parseInt(line, 10));
   const named = existsSync(record) ? readFileSync(record, 'utf8').matchAll(/127\.0\.0\.1:(\d+)/g) : [];
   return {
+    family: familyOf(pids).map(({ key }) => key),
     ports: [...new Set([...named].map(([, port]) => Number(port)))],
     segments: segments().flatMap(({ id, creator }) => (pids.includes(creator) ? [id] : [])),
     sharedFiles: [...new Set(pids.flatMap(sharedFilesOf))],
@@ -29,14 +32,52 @@ export function holdingsOf(run: { mark: string; runId: string }): Holdings {
 export function stillHeld(held: Holdings): Holdings {
   const listening = listeningPorts();
   const existing = segments().map(({ id }) => id);
+  const living = new Set(livingProcesses().map(({ key }) => key));
   return {
+    family: held.family.filter((key) => living.has(key)),
     ports: held.ports.filter((port) => listening.has(port)),
     segments: held.segments.filter((id) => existing.includes(id)),
     sharedFiles: held.sharedFiles.filter((file) => existsSync(file)),
   };
 }
 
-export const NOTHING: Holdings = { ports: [], segments: [], sharedFiles: [] };
+export const NOTHING: Holdings = { family: [], ports: [], segments: [], sharedFiles: [] };
+
+/** Whether a run has a page open in a browser. */
+export function hasPage(run: { mark: string; runId: string }): boolean {
+  const pids = leftoversOf(run).processes.map((line) => Number.parseInt(line, 10));
+  return familyOf(pids).some(({ pid }) => lines(`/proc/${pid}/cmdline`).join('').includes('--type=renderer'));
+}
+
+interface Living {
+  pid: number;
+  parent: number;
+  /** Pids are given again; with the moment of its start a process is itself. */
+  key: string;
+}
+
+function familyOf(pids: readonly number[]): Living[] {
+  const living = livingProcesses();
+  const family = new Set(pids);
+  for (let before = -1; before < family.size;) {
+    before = family.size;
+    for (const { pid, parent } of living) if (family.has(parent)) family.add(pid);
+  }
+  return living.filter(({ pid }) => family.has(pid));
+}
+
+/** proc(5): pid (name) state ppid … starttime, the 22nd. The name may hold anything. */
+function livingProcesses(): Living[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const stat = lines(`/proc/${name}/stat`).join(' ');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const [state, parent] = fields;
+      if (stat === '' || state === 'Z' || state === 'X') return [];
+      return [{ pid: Number(name), parent: Number(parent), key: `${name}@${fields[19]}` }];
+    });
+}
 
 /** The kernel's own tables: `sl local_address rem_address st …`, where 0A is a listener. */
 function listeningPorts(): Set<number> {

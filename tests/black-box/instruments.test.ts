@@ -52,12 +52,32 @@ test('a port that a run names, and shared memory that one of its processes has o
   closeSync(memory);
 
   const held = holdingsOf(run);
-  expect(held).toEqual({ ports: [port], segments: [], sharedFiles: [file] });
+  const family = [expect.stringMatching(`^${child.pid}@[0-9]+$`)];
+  expect(held).toEqual({ family, ports: [port], segments: [], sharedFiles: [file] });
   expect(stillHeld(held)).toEqual(held);
   await new Promise((resolve) => server.close(resolve));
-  expect(stillHeld(held)).toEqual({ ports: [], segments: [], sharedFiles: [file] });
+  expect(stillHeld(held)).toEqual({ family, ports: [], segments: [], sharedFiles: [file] });
   rmSync(file);
-  expect(stillHeld(held)).toEqual({ ports: [], segments: [], sharedFiles: [] });
+  expect(stillHeld(held)).toEqual({ family, ports: [], segments: [], sharedFiles: [] });
+});
+
+test('a child that has thrown its mark away is found by its parent, until it is gone', async () => {
+  const run = { mark: `mark-${randomUUID()}`, runId: `run-${randomUUID()}` };
+  const shell = 'env -i sleep 60 & echo $!; wait';
+  const env = { MARK: run.mark, PATH: String(process.env['PATH']) };
+  const parent = spawn('sh', ['-c', shell], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  closing(parent, (it) => it.kill('SIGKILL'));
+  const said = await new Promise<Buffer>((resolve) => parent.stdout.once('data', resolve));
+  const child = closing(Number(said.toString()), (pid) => process.kill(pid, 'SIGKILL'));
+  await until('it has thrown it away', 5000, () => leftoversOf(run).processes.length === 1);
+
+  const held = holdingsOf(run);
+  expect(held.family).toContainEqual(expect.stringMatching(`^${child}@`));
+  const ended = new Promise((resolve) => parent.once('exit', resolve));
+  parent.kill('SIGKILL');
+  await ended;
+  expect(leftoversOf(run).processes).toEqual([]);
+  expect(stillHeld(held).family).toEqual([expect.stringMatching(`^${child}@`)]);
 });
 
 test('a byte that reaches the stranger is counted', async () => {

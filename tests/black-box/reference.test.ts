@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { repository } from '../repository.js';
 import { startVerify, verify } from './command.js';
-import { holdingsOf, NOTHING, stillHeld } from './holdings.js';
+import { hasPage, holdingsOf, NOTHING, stillHeld } from './holdings.js';
 import { leftoversOf } from './leftovers.js';
 import { closing } from './stage.js';
 import { until } from './until.js';
@@ -25,8 +25,7 @@ function runInABrowser(mark: string): string | undefined {
   const stream = path.join(latest, 'evidence', 'raw', 'functional.jsonl');
   if (!existsSync(stream) || statSync(stream).size === 0) return undefined;
   const runId = path.basename(realpathSync(latest));
-  const { processes } = leftoversOf({ mark, runId });
-  return processes.some((line) => line.includes('--type=renderer')) ? runId : undefined;
+  return hasPage({ mark, runId }) ? runId : undefined;
 }
 
 test('kill -9 in the middle of the whole staging leaves INCONCLUSIVE, and after 15 s nothing else', async () => {
@@ -44,7 +43,10 @@ test('kill -9 in the middle of the whole staging leaves INCONCLUSIVE, and after 
   expect(folders).toHaveLength(1);
   expect(held.ports.length).toBeGreaterThanOrEqual(8);
   expect(held.segments).toHaveLength(1);
-  expect(stillHeld(held)).toEqual(held);
+  // The browser's own processes among them; some of those come and go meanwhile.
+  const { family, ...rest } = held;
+  expect(family.length).toBeGreaterThan(processes.length);
+  expect(stillHeld(held)).toMatchObject(rest);
 
   child.kill('SIGKILL');
   const holdsNothing = () => Object.values(stillHeld(held)).flat().length === 0;
