@@ -1,5 +1,5 @@
 // The other side of a pair: the same order by the tools alone, as a shell script would run them.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSaturation } from '../../dist/tools/autocannon/definition.js';
 import { k6Environment } from '../../dist/tools/k6/command.js';
@@ -23,6 +23,10 @@ export async function runBareTools(order, pair) {
   const { repository, folder } = order;
   const id = `bare-${pair}`;
   const env = toolEnvironment(order, id);
+  // A check that looks back on its run finds there when that began.
+  const plan = { ...order.plan, runId: id, createdAt: new Date().toISOString() };
+  // `gonogo plan` shows the effective policy with it, which no plan of a run holds.
+  writeFileSync(path.join(folder, id, 'plan.json'), JSON.stringify({ ...plan, policy: undefined }));
   const steps = [];
   for (const gathering of order.plan.gatherings) {
     steps.push({ gathering, step: await stepFor(gathering, order, env, path.join(folder, id, gathering.id)) });

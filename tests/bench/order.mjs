@@ -39,7 +39,7 @@ export async function orderOf({ repository, folder, profile, staging: stagingFil
   const staging = JSON.parse(readFileSync(stagingFile, 'utf8'));
   const config = await readConfig(repository);
   const log = (/** @type {string} */ line) => console.error(`bench: ${line}`);
-  const place = { config, projectDir: repository, packageDir: repository, install: false, log };
+  const place = { config, projectDir: repository, packageDir: repository, headed: false, install: false, log };
   const tools = await withToolbox(place, async ({ k6, chromium }) => ({
     k6: await k6(),
     chromium: await chromium(),
