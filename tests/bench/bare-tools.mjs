@@ -25,8 +25,7 @@ export async function runBareTools(order, pair) {
   const env = toolEnvironment(order, id);
   // A check that looks back on its run finds there when that began.
   const plan = { ...order.plan, runId: id, createdAt: new Date().toISOString() };
-  // `gonogo plan` shows the effective policy with it, which no plan of a run holds.
-  writeFileSync(path.join(folder, id, 'plan.json'), JSON.stringify({ ...plan, policy: undefined }));
+  writeFileSync(path.join(folder, id, 'plan.json'), JSON.stringify(plan));
   const steps = [];
   for (const gathering of order.plan.gatherings) {
     steps.push({ gathering, step: await stepFor(gathering, order, env, path.join(folder, id, gathering.id)) });

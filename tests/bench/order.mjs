@@ -36,6 +36,8 @@ export async function orderOf({ repository, folder, profile, staging: stagingFil
     ['bin/gonogo.mjs', ...words],
     /** @type {const} */ ({ ...options, stdio: ['ignore', 'pipe', 'inherit'] }),
   );
+  // `gonogo plan` shows the effective policy with it, which no plan of a run holds.
+  const { policy: _shown, ...plan } = JSON.parse(String(told));
   const staging = JSON.parse(readFileSync(stagingFile, 'utf8'));
   const config = await readConfig(repository);
   const log = (/** @type {string} */ line) => console.error(`bench: ${line}`);
@@ -45,7 +47,7 @@ export async function orderOf({ repository, folder, profile, staging: stagingFil
     chromium: await chromium(),
   }));
   return {
-    ...{ repository, folder, profile, stagingFile, release, staging, plan: JSON.parse(String(told)) },
+    ...{ repository, folder, profile, stagingFile, release, staging, plan },
     ...tools,
     testWorkers: shareCores(false).testWorkers,
     attempts: readPolicy(repository).policy.attempts,
