@@ -12,6 +12,13 @@ export interface Finding {
 
 // The first ones tell what is wrong; a report is no list of all that a broken header is missing from.
 const mostTold = 5;
+const mostNamed = 3;
+
+/** Places, the first three by name: more tell no more. */
+export function someOf(places: readonly string[]): string {
+  const more = places.length - mostNamed;
+  return `${places.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 /**
  * Says in the report what was expected and what was found.

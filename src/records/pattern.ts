@@ -17,7 +17,12 @@ export function matchesPattern(id: string, pattern: string): boolean {
 function expressionOf(pattern: string): RegExp {
   const source = pattern
     .split(/(\*\*|\*)/)
-    .map((piece) => (piece === '**' ? '.*' : piece === '*' ? '[^/]*' : piece.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')))
+    .map((piece) => (piece === '**' ? '.*' : piece === '*' ? '[^/]*' : literally(piece)))
     .join('');
   return new RegExp(`^${source}$`);
+}
+
+/** A text as the source of a regular expression that matches nothing else. */
+export function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -1,3 +1,4 @@
+import { literally } from '../records/pattern.js';
 import type { Redact } from './secret-forms.js';
 import { secretForms } from './secret-forms.js';
 
@@ -16,10 +17,6 @@ export function redactor(secrets: readonly string[]): Redact {
   const forms = secretForms(secrets);
   if (forms.length === 0) return (text) => text;
   // Longest first, so that a secret inside another one does not leave the rest of the longer one.
-  const pattern = new RegExp(forms.map(escapeForPattern).join('|'), 'g');
+  const pattern = new RegExp(forms.map(literally).join('|'), 'g');
   return (text) => text.replace(pattern, mark);
-}
-
-function escapeForPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

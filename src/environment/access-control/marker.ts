@@ -1,3 +1,4 @@
+import { literally } from '../../records/pattern.js';
 import { SetupError } from '../../records/setup-error.js';
 
 /** Something that is the owner's alone: what it is, for reports, and how it may be written in an answer. */
@@ -81,7 +82,7 @@ export function disguise(
 
 function anyForm({ forms }: Marker): RegExp {
   const longestFirst = forms.toSorted((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((form) => form.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')).join('|'), 'gi');
+  return new RegExp(longestFirst.map(literally).join('|'), 'gi');
 }
 
 function unfit(message: string): SetupError {

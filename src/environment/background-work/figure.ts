@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SetupError } from '../../records/setup-error.js';
+import { fetchTrouble } from '../fetch-trouble.js';
 
 /** Where a number stands that background work moves. */
 export type FigureSource = {
@@ -47,8 +48,7 @@ async function textOf({ url, authorization }: FigureSource, place: string, limit
     throw unread(`${place} answers with status ${answer.status}.`);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    throw unread(`${place} gave no answer: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    throw unread(`${place} gave no answer: ${fetchTrouble(error)}.`);
   }
 }
 

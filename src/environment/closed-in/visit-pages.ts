@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { SetupError } from '../../records/setup-error.js';
-import type { Finding } from '../finding.js';
+import { someOf, type Finding } from '../finding.js';
 import { namedAddresses } from './named-addresses.js';
 import { watchHosts, type HostWatch } from './watch-hosts.js';
 
@@ -120,7 +120,7 @@ function grouped(leads: readonly Lead[]): { way: string; host: string; pages: st
 
 function strangerFinding({ way, host, pages }: { way: string; host: string; pages: string[] }): Finding {
   return {
-    what: `${listed(pages)} calls ${host}`,
+    what: `${someOf(pages)} calls ${host}`,
     expected: 'calls of the site and of the hosts that are listed',
     actual: `a request of the kind "${way}" to ${host}`,
     advice:
@@ -130,16 +130,11 @@ function strangerFinding({ way, host, pages }: { way: string; host: string; page
 
 function leadFinding({ way, host, pages }: { way: string; host: string; pages: string[] }): Finding {
   return {
-    what: `${listed(pages)} leads to production`,
+    what: `${someOf(pages)} leads to production`,
     expected: 'addresses of staging alone',
     actual: `${way} with an address of ${host}`,
     advice: "Make it from staging's own address: who follows it lands among customers.",
   };
-}
-
-function listed(pages: readonly string[]): string {
-  const more = pages.length > 3 ? ` and ${pages.length - 3} more` : '';
-  return `${pages.slice(0, 3).join(', ')}${more}`;
 }
 
 function unvisited(path: string, why: string): SetupError {

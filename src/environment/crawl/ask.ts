@@ -1,3 +1,5 @@
+import { fetchTrouble } from '../fetch-trouble.js';
+
 /** One answer as it came: nothing has been made of it yet. */
 export interface RawAnswer {
   url: string;
@@ -54,6 +56,5 @@ async function bodyOf(answer: Response, bytes: number): Promise<{ body: Uint8Arr
 function inWords(error: unknown, limitMs: number): string {
   if (error instanceof Error && error.name === 'TimeoutError')
     return `no whole answer within ${Math.round(limitMs)} ms`;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && cause.message !== '' ? cause.message : String(cause);
+  return fetchTrouble(error);
 }

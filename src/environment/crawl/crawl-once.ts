@@ -8,7 +8,7 @@ import { crawlSite, type CrawlOptions } from './crawl-site.js';
 import { defaultLimits } from './limits.js';
 
 /** The part of Playwright's `TestInfo` that says which try of which run this is. */
-interface Try {
+export interface Try {
   retry: number;
   project: { outputDir: string };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Reference, Visit } from '../../records/site.js';
+import { someOf } from '../finding.js';
 import type { AnswerRead } from './answer-facts.js';
 import type { Asker } from './asker.js';
 import { openFrontier, type Wanted } from './frontier.js';
@@ -23,8 +24,6 @@ interface Seen {
 
 // A chain of redirects that browsers give up on.
 const mostHops = 20;
-// More examples than these tell no more.
-const mostNamed = 3;
 
 /**
  * Visits what the seeds lead to, in scope and within the limits, a few requests at a time. What redirects or leads
@@ -114,9 +113,8 @@ function strangersPart({ answer }: AnswerRead): Visit['asStranger'] {
 function tooLarge(visits: readonly Visit[], { bytes }: CrawlLimits): string[] {
   const cut = visits.filter(({ isWhole, status, page }) => !isWhole && status !== undefined && page !== undefined);
   if (cut.length === 0) return [];
-  const named = cut.slice(0, mostNamed).map(({ url }) => new URL(url).pathname);
-  const more = cut.length > mostNamed ? ` and ${cut.length - mostNamed} more` : '';
+  const named = someOf(cut.map(({ url }) => new URL(url).pathname));
   return [
-    `${named.join(', ')}${more} ${cut.length === 1 ? 'has' : 'have'} over ${bytes} bytes, or nests too deeply to be read to its end.`,
+    `${named} ${cut.length === 1 ? 'has' : 'have'} over ${bytes} bytes, or nests too deeply to be read to its end.`,
   ];
 }

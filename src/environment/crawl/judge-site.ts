@@ -1,6 +1,6 @@
 import type { Site } from '../../records/site.js';
 import { SetupError } from '../../records/setup-error.js';
-import type { Finding } from '../finding.js';
+import { someOf, type Finding } from '../finding.js';
 import { pagesOf, type Flaw } from './site-check.js';
 import { siteCheckCalled } from './site-checks.js';
 
@@ -11,9 +11,6 @@ export interface SiteJudgement {
   /** What holds where nothing was found, and of how much of the site. */
   promise: string;
 }
-
-// More places than these tell no more.
-const mostNamed = 3;
 
 /**
  * Judges a site by the check of this name.
@@ -41,14 +38,9 @@ export function byCause(flaws: readonly Flaw[]): Finding[] {
     cause.places.add(flaw.where);
   }
   return [...causes.values()].map(({ flaw: { what, expected, actual, advice }, places }) => ({
-    what: `${what} (${named([...places])})`,
+    what: `${what} (${someOf([...places])})`,
     ...{ expected, actual, advice },
   }));
-}
-
-function named(places: readonly string[]): string {
-  const more = places.length - mostNamed;
-  return `${places.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function extentOf(site: Site): string {

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReasonCode } from '../../records/check.js';
 import { SetupError } from '../../records/setup-error.js';
+import { fetchTrouble } from '../fetch-trouble.js';
 import type { ReadingPlace } from './reader.js';
 
 /** Lockfiles and manifests of large projects have a few megabytes. */
@@ -91,8 +92,7 @@ export function asUnreadable(error: unknown, name: string, limitMs: number): Set
   if (error instanceof SetupError) return error;
   if (error instanceof Error && error.name === 'TimeoutError')
     return unreadable('staging-unreachable', `${name} had not answered after ${limitMs} ms.`);
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-  return unreadable('staging-unreachable', `${name} cannot be reached: ${cause}.`);
+  return unreadable('staging-unreachable', `${name} cannot be reached: ${fetchTrouble(error)}.`);
 }
 
 function advice(status: number): string {

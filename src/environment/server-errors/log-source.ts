@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { SetupError } from '../../records/setup-error.js';
+import { fetchTrouble } from '../fetch-trouble.js';
 
 /** Where a service of staging says what went wrong. */
 export type LogSource = {
@@ -92,8 +93,7 @@ async function answered(
     return text.trimStart().startsWith('[') ? listed(text, name, place) : text;
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    throw unread(name, `${place} gave no answer (${cause instanceof Error ? cause.message : String(cause)})`);
+    throw unread(name, `${place} gave no answer (${fetchTrouble(error)})`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { literally } from '../../records/pattern.js';
 import { settledFailure } from '../../records/settled-text.js';
 
 const longest = 160;
@@ -23,6 +24,6 @@ export function signatureOf(message: string): string {
 
 /** Does a signature match a declared one? `*` stands for anything. */
 export function matchesSignature(signature: string, declared: string): boolean {
-  const parts = declared.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  const parts = declared.split('*').map(literally);
   return new RegExp(`^${parts.join('.*')}$`).test(signature);
 }
