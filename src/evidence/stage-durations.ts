@@ -1,36 +1,36 @@
 import type { EvidenceRecord } from '../records/evidence.js';
-import type { Plan } from '../records/plan.js';
 
 interface Span {
   from: number;
   to: number;
 }
 
-/**
- * How long each stage took, in milliseconds: from the start of its first measurement to the end of its last.
- * @param records of the plan's checks, in their order; undefined: it left none.
- */
-export function stageDurations(
-  { runId, checks }: Pick<Plan, 'runId' | 'checks'>,
-  records: readonly (EvidenceRecord | undefined)[],
-): Map<string, number> {
+/** How long each stage took, in milliseconds: from the start of its first measurement to the end of its last. */
+export interface StageDurations {
+  /** @param record of a check of this stage; undefined: it left none. */
+  add(stage: string, record: EvidenceRecord | undefined): void;
+  end(): Map<string, number>;
+}
+
+/** @param runId what an earlier run measured took none of this one's time. */
+export function stageDurations(runId: string): StageDurations {
   const spans = new Map<string, Span>();
-  checks.forEach(({ stage }, index) => {
-    const record = records[index];
-    // What an earlier run measured took none of this one's time.
-    if (record?.runId !== runId) return;
-    for (const { startedAt, durationMs } of measurementsOf(record)) {
-      const from = Date.parse(startedAt);
-      const to = from + durationMs;
-      const known = spans.get(stage);
-      if (known === undefined) spans.set(stage, { from, to });
-      else {
-        known.from = Math.min(known.from, from);
-        known.to = Math.max(known.to, to);
+  return {
+    add(stage, record) {
+      if (record?.runId !== runId) return;
+      for (const { startedAt, durationMs } of measurementsOf(record)) {
+        const from = Date.parse(startedAt);
+        const to = from + durationMs;
+        const known = spans.get(stage);
+        if (known === undefined) spans.set(stage, { from, to });
+        else {
+          known.from = Math.min(known.from, from);
+          known.to = Math.max(known.to, to);
+        }
       }
-    }
-  });
-  return new Map([...spans].map(([stage, { from, to }]) => [stage, to - from]));
+    },
+    end: () => new Map([...spans].map(([stage, { from, to }]) => [stage, to - from])),
+  };
 }
 
 function measurementsOf({ measured }: EvidenceRecord): readonly { startedAt: string; durationMs: number }[] {

@@ -16,7 +16,7 @@ export function countFlaw(measured: LimitMeasured, limit: Limit): Flaw | undefin
   const disagree = (message: string): Flaw => ({ reasonCode: 'counts-disagree', message });
   if (!isSame(measured.limit, limit))
     return disagree(`It was measured for ${measured.limit.expression}, not for ${limit.expression}.`);
-  if (![samples, beyond, sum].every(Number.isFinite))
+  if (!Number.isFinite(samples + beyond + sum))
     return { reasonCode: 'invalid-number', message: 'A count is no number.' };
   if (beyond > samples) return disagree(`${beyond} samples beyond the limit are more than all ${samples}.`);
   const held = { samples: 0, beyond: 0 };
@@ -127,6 +127,7 @@ function isSame(a: Limit, b: Limit): boolean {
 type Members = Readonly<Record<string, string | number>>;
 
 function haveSameMembers(a: Members, b: Members): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+  for (const key in a) if (a[key] !== b[key]) return false;
+  for (const key in b) if (!Object.hasOwn(a, key)) return false;
+  return true;
 }

@@ -16,12 +16,13 @@ export function outcomeOfDerived(
   tag: Tag,
 ): Judgement {
   const { finding, clean } = nouns[tag];
-  const facts = { durationMs: period === undefined ? 0 : period.durationMs, expected: clean };
+  const durationMs = period === undefined ? 0 : period.durationMs;
+  const facts = { durationMs, expected: clean };
   if (findings.length === 0 && pages === 0)
     return fellShort('no-evidence', `Its test showed it no page, so there was nothing to look at.`, facts);
   const [first] = findings;
   const where = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
-  if (first === undefined) return passed(`${where} with ${clean}.`, { ...facts, actual: clean });
+  if (first === undefined) return passed(`${where} with ${clean}.`, { durationMs, expected: clean, actual: clean });
   const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;
   return fellShort('findings', `${first.what} at ${first.where}${more}.`, {
     ...facts,

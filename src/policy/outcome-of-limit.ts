@@ -1,5 +1,5 @@
 import type { Limit } from '../records/limit.js';
-import { allowedShare, countAgainst } from '../records/limit-share.js';
+import { allowedShare, countAgainst, countsAgainst } from '../records/limit-share.js';
 import { verdictOfCounts } from '../statistics/limit-decision.js';
 import { countFlaw, generatorFlaw, type LimitMeasured } from './limit-flaws.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
@@ -71,7 +71,7 @@ function decisionOfShare(
   if (share === undefined)
     return fellShort('counts-disagree', `${nameOf(limit)}: ${limit.expression} is no matter of shares.`, facts);
   const { samples, beyond } = countAgainst(rule, measured);
-  const blocks = measured.blocks.map((block) => countAgainst(rule, block));
+  const blocks = countsAgainst(rule, measured.blocks);
   const { kind, lower, upper, needed } = verdictOfCounts({ samples, beyond, share, blocks });
   const seen = `${beyond} of ${samples} samples are on the wrong side of ${limit.expression} (${percent(share)} may be)`;
   const interval = `95 % sure of ${percent(lower)} to ${percent(upper)}`;

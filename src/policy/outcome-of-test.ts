@@ -13,7 +13,7 @@ type TestMeasured = Extract<Measured, { kind: 'test' }>;
  * passing it shows that the mark is wrong.
  */
 export function outcomeOfTest(measured: TestMeasured, attempts: number): Judgement {
-  const counted = measured.attempts.slice(0, attempts);
+  const counted = measured.attempts.length > attempts ? measured.attempts.slice(0, attempts) : measured.attempts;
   const last = counted.at(-1);
   if (last === undefined) return fellShort('no-evidence', 'The record holds no attempt.');
   const story = storyOf(counted, last);
@@ -111,9 +111,9 @@ function sentenceOf(attempt: Attempt): string {
 }
 
 function stepsOf({ steps }: Attempt): Steps {
-  const told: Steps = [];
-  for (const { title, depth, durationMs, failed } of steps) if (depth === 0) told.push({ title, durationMs, failed });
-  return told;
+  return steps
+    .filter(({ depth }) => depth === 0)
+    .map(({ title, durationMs, failed }) => ({ title, durationMs, failed }));
 }
 
 /** The suite's own `test.step`s, without those inside them. */

@@ -1,6 +1,18 @@
 const colours = /\u001b\[[0-9;]*m/g;
 const longest = 300;
 
+/** `Expected string:  "Thank you"` → `"Thank you"`, for each word that Playwright tells something after. */
+const told = {
+  Locator: lineOf('Locator'),
+  Expected: lineOf('Expected'),
+  Received: lineOf('Received'),
+  Error: lineOf('Error'),
+};
+
+function lineOf(word: string): RegExp {
+  return new RegExp(`^\\s*${word}(?: [a-z ]+)?:[ \\t]*(\\S.*)$`, 'm');
+}
+
 /** The first paragraph of an error without colours, in one line that a report can show; with what a locator looks for. */
 export function plainSentence(message: string): string {
   const plain = message.replace(colours, '').trim();
@@ -27,8 +39,7 @@ function nothingFound(plain: string): string | undefined {
   return at === -1 ? undefined : valueAfter(plain.slice(at), 'Error');
 }
 
-/** `Expected string:  "Thank you"` → `"Thank you"`. */
-function valueAfter(text: string, word: string): string | undefined {
-  const value = new RegExp(`^\\s*${word}(?: [a-z ]+)?:[ \\t]*(\\S.*)$`, 'm').exec(text)?.[1]?.trim();
+function valueAfter(text: string, word: keyof typeof told): string | undefined {
+  const value = told[word].exec(text)?.[1]?.trim();
   return value !== undefined && value.length > longest ? `${value.slice(0, longest - 1)}…` : value;
 }

@@ -18,6 +18,17 @@ function complement(share: number): number {
 
 /** Counts against a limit, out of a record that counts non-zero samples for a rate: for `rate>0.95` the zeros are bad. */
 export function countAgainst<T extends { samples: number; beyond: number }>(rule: LimitRule, counted: T): T {
-  const zerosAreBad = rule.kind === 'rate' && (rule.comparison === '>' || rule.comparison === '>=');
-  return zerosAreBad ? { ...counted, beyond: counted.samples - counted.beyond } : counted;
+  return areZerosBad(rule) ? { ...counted, beyond: counted.samples - counted.beyond } : counted;
+}
+
+/** The same for many, which mostly are what they were counted as. */
+export function countsAgainst<T extends { samples: number; beyond: number }>(
+  rule: LimitRule,
+  counted: readonly T[],
+): readonly T[] {
+  return areZerosBad(rule) ? counted.map((one) => countAgainst(rule, one)) : counted;
+}
+
+function areZerosBad(rule: LimitRule): boolean {
+  return rule.kind === 'rate' && (rule.comparison === '>' || rule.comparison === '>=');
 }

@@ -19,9 +19,10 @@ let latest = { a: Number.NaN, b: Number.NaN, value: Number.NaN };
 /** ln B(a, b). The latest is kept: a bound is found by asking for many x of one a and b, in either order. */
 function logBeta(a: number, b: number): number {
   const isLatest = (latest.a === a && latest.b === b) || (latest.a === b && latest.b === a);
-  const [less, more] = a < b ? [a, b] : [b, a];
-  if (!isLatest) latest = { a, b, value: logGamma(less) + logGamma(more) - logGamma(less + more) };
-  return latest.value;
+  if (isLatest) return latest.value;
+  const value = logGamma(Math.min(a, b)) + logGamma(Math.max(a, b)) - logGamma(a + b);
+  latest = { a, b, value };
+  return value;
 }
 
 /**
@@ -46,9 +47,14 @@ export function betaDensity(x: number, a: number, b: number): number {
   return Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b));
 }
 
+const tiny = 1e-300;
+
+/** A fraction's denominator, kept away from 0. */
+function away(value: number): number {
+  return Math.abs(value) < tiny ? tiny : value;
+}
+
 function continuedFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const away = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
   let d = 1 / away(1 - ((a + b) * x) / (a + 1));
   let h = d;

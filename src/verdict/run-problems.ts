@@ -57,19 +57,14 @@ export function* runProblems({ plan, policy, judged, quarantine, problems, diges
   if (planned.size !== plan.checks.length) yield ofRun('defect', 'The plan names a check twice.');
 }
 
-/** The verdict's rows: exactly the plan's, in its order. A row that is not there, or there twice, is nobody's pass. */
+/**
+ * The verdict's rows: exactly the plan's, in its order. What stands in a row's place and is not of its check is nobody's
+ * pass.
+ */
 export function rowsOf(plan: Plan, judged: readonly JudgedCheck[]): JudgedCheck[] {
-  const rowOf = new Map<string, JudgedCheck>();
-  const again = new Map<string, number>();
-  for (const row of judged) {
-    if (rowOf.has(row.id)) again.set(row.id, (again.get(row.id) ?? 1) + 1);
-    else rowOf.set(row.id, row);
-  }
-  return plan.checks.map((check) => {
-    const row = rowOf.get(check.id);
-    const times = again.get(check.id);
-    if (row !== undefined && times === undefined) return row;
-    const message = times === undefined ? 'It was planned and not judged.' : `It was judged ${times} times.`;
+  return plan.checks.map((check, place) => {
+    const row = judged[place];
+    if (row !== undefined && row.id === check.id) return row;
     const { id, title, stage } = check;
     return {
       id,
@@ -79,7 +74,7 @@ export function rowsOf(plan: Plan, judged: readonly JudgedCheck[]): JudgedCheck[
       outcome: 'missing',
       reasonCode: 'defect',
       attribution: 'harness',
-      message,
+      message: row === undefined ? 'It was planned and not judged.' : `${row.id} was judged in its place.`,
       durationMs: 0,
       evidence: [],
     };

@@ -14,12 +14,12 @@ function rounded(value: unknown): unknown {
 
 function roundedList(list: readonly unknown[]): readonly unknown[] {
   let copy: unknown[] | undefined;
-  list.forEach((item, index) => {
-    const kept = rounded(item);
-    if (kept === item) return;
+  for (let index = 0; index < list.length; index += 1) {
+    const kept = rounded(list[index]);
+    if (kept === list[index]) continue;
     copy ??= [...list];
     copy[index] = kept;
-  });
+  }
   return copy ?? list;
 }
 
