@@ -1,5 +1,5 @@
 import type { Validator } from './validator.js';
-import { quoted, type Column, type Table } from './tables.js';
+import { quoted, type Column, type Table } from '../database/tables.js';
 import { wordsOf } from './words.js';
 
 /** How a column is asked for and looked at. */

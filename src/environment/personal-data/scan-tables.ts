@@ -3,11 +3,11 @@ import { SetupError } from '../../records/setup-error.js';
 import type { ScannedTable } from './findings.js';
 import { prevalenceBelow } from './prevalence.js';
 import { readableColumns } from './readable-columns.js';
-import { isStatementTrouble, whyUnread } from './reading-trouble.js';
+import { isStatementTrouble, whyUnread } from '../database/trouble.js';
 import type { Limits } from './scan-options.js';
 import { readRows, type Reading } from './table-rows.js';
 import { talliesOf } from './table-tallies.js';
-import { nameOf, type Table } from './tables.js';
+import { nameOf, type Table } from '../database/tables.js';
 import type { Validator } from './validator.js';
 
 export interface ScannedTables {

@@ -1,10 +1,9 @@
-import pg from 'pg';
 import { SetupError } from '../../records/setup-error.js';
+import { tablesOf } from '../database/tables.js';
+import { withDatabase } from '../database/connection.js';
 import { findingsInWords, type ScannedTable } from './findings.js';
-import { whyUnread } from './reading-trouble.js';
 import { limitsOf, type PersonalDataOptions } from './scan-options.js';
 import { scanTables } from './scan-tables.js';
-import { tablesOf } from './tables.js';
 import { allValidators } from './validators.js';
 
 export interface PersonalDataScan {
@@ -14,9 +13,6 @@ export interface PersonalDataScan {
   /** What could not be read besides: only with findings, since without any the scan fails. */
   unread: string[];
 }
-
-/** A database that is well says something by then. */
-const answerLimitMs = 10_000;
 
 /**
  * Looks for personal data in every column that can hold text, of every table of a PostgreSQL database. Read-only and
@@ -38,20 +34,13 @@ export async function scanPersonalData(options: PersonalDataOptions): Promise<Pe
     if (performance.now() > endsAt)
       throw new SetupError(`the scan reached its limit of ${timeLimitMs} ms`, 'runner-timed-out');
   };
-  const client = new pg.Client({
-    connectionString: options.database,
-    application_name: 'gonogo personal data',
-    connectionTimeoutMillis: answerLimitMs,
-    // On this side too: a server that hangs does not keep its own limits.
-    query_timeout: statementLimitMs + answerLimitMs,
-  });
-  // A server that goes away in between would otherwise end the process; the query under way fails and says so.
-  client.on('error', () => undefined);
-  try {
-    const tables = await client.connect().then(
-      () => tablesOf(client),
-      (error: unknown) => Promise.reject(unreachable(error)),
-    );
+  const asking = {
+    name: 'gonogo personal data',
+    statementLimitMs,
+    trouble: 'The database of staging could not be scanned for personal data',
+  };
+  return withDatabase(options.database, asking, async (client) => {
+    const tables = await tablesOf(client);
     if (tables.length === 0)
       throw new SetupError(
         'The database has no tables outside of system schemas: is it the right one?',
@@ -62,16 +51,7 @@ export async function scanPersonalData(options: PersonalDataOptions): Promise<Pe
     const findings = findingsInWords(scanned, limits.synthetic ?? []);
     if (findings.length === 0 && unread.length > 0) throw unproved(unread);
     return { findings, tables: scanned, unread };
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-function unreachable(error: unknown): SetupError {
-  return new SetupError(
-    `The database of staging could not be scanned for personal data: ${whyUnread(error)}.`,
-    'staging-unreachable',
-  );
+  });
 }
 
 function unproved(unread: readonly string[]): SetupError {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { ReadableColumn } from './readable-columns.js';
-import { quotedNameOf, type Table } from './tables.js';
+import { quotedNameOf, type Table } from '../database/tables.js';
 
 export interface ReadingLimits {
   /** Tables up to so many rows are read in full. */
