@@ -24,6 +24,8 @@ onStop(server.stop);
 const breaks = (await activeFault(process.env['REFERENCE_FAULT']))?.database;
 await withClient(server.dsn, async (client) => {
   await migrate(client, Number(required('SCHEMA')));
+  // This database is a copy of this moment. A nightly restore from production would write it down in the same way.
+  await client.query('CREATE TABLE restores AS SELECT now() AS copied_at');
   if (breaks !== undefined) await client.query(breaks);
 });
 announce(server.dsn);

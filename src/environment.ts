@@ -1,6 +1,7 @@
 export type { Drill } from './environment/drill/drill.js';
 export type { Order, Orders } from './environment/drill/traffic.js';
 export { siteCheckNames } from './environment/crawl/site-checks.js';
+export { dataCheckNames } from './environment/likeness/data-checks.js';
 export { findingsInWords } from './environment/finding.js';
 export { measured } from './environment/measured.js';
 export { mirrorInWords } from './environment/parity/mirror-in-words.js';
@@ -19,6 +20,9 @@ function lazily<Given extends unknown[], Found>(
 export const compareWithProduction = lazily(
   async () => (await import('./environment/parity/compare-with-production.js')).compareWithProduction,
 );
+
+/** `judgeData(name, parity, comparing)`: see there. */
+export const judgeData = lazily(async () => (await import('./environment/likeness/judge-data.js')).judgeData);
 
 /** `scanPersonalData(options)`: see there. */
 export const scanPersonalData = lazily(

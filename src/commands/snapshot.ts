@@ -13,6 +13,8 @@ export async function snapshotProduction({ out }: { out: string }, { projectDir 
   const snapshot = await takeSnapshot(parity, { projectDir, env: process.env }, new Date().toISOString());
   writeSnapshot(out, snapshot);
   const counts = snapshot.readers.map(({ name, count }) => `${name} ${count}`).join(', ');
-  process.stderr.write(`gonogo: ${out} is production as of ${snapshot.takenAt}, in facts: ${counts}\n`);
+  const data =
+    snapshot.data === undefined ? '' : `; and what the data of ${snapshot.data.tables.length} tables is like`;
+  process.stderr.write(`gonogo: ${out} is production as of ${snapshot.takenAt}, in facts: ${counts}${data}\n`);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { likeness } from './likeness.js';
 import { readerName } from './snapshot.js';
 
 /** What is read, and how. One file of `src/environment/parity/readers/` each. */
@@ -59,6 +60,8 @@ export const parityFile = z
     /** The key of the HMACs that stand for values of secrets, the same on both sides. */
     hmacKey: words.optional(),
     readers: z.array(configuredReader).min(1),
+    /** In what staging's data must be like production's. */
+    data: likeness.optional(),
     allowances: z.array(allowance).default([]),
   })
   .superRefine(({ readers, allowances }, context) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataProfile } from './likeness.js';
 
 /** What a fact is about. Closed: every kind has its rule of risk. */
 export const factKind = z.enum([
@@ -62,5 +63,7 @@ export const snapshot = z.strictObject({
       }),
     )
     .min(1),
+  /** Absent: parity.yaml had no `data`. */
+  data: dataProfile.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;

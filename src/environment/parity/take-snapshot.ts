@@ -1,6 +1,8 @@
 import type { Parity } from '../../records/parity.js';
 import { SetupError } from '../../records/setup-error.js';
+import type { DataProfile } from '../../records/likeness.js';
 import type { Snapshot } from '../../records/snapshot.js';
+import { profileProduction } from '../likeness/judge-data.js';
 import { filledIn } from './filled-in.js';
 import { readSide, type Whereabouts } from './read-side.js';
 import { keyIdOf } from './secrecy.js';
@@ -24,6 +26,13 @@ export async function takeSnapshot(parity: Parity, whereabouts: Whereabouts, now
       failures.push(`  ${reader.name}: ${error.message}`);
     }
   }
+  let data: DataProfile | undefined;
+  try {
+    if (parity.data !== undefined) data = await profileProduction(parity.data, whereabouts);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    failures.push(`  data: ${error.message}`);
+  }
   if (failures.length > 0)
     throw unreadable(
       'no-evidence',
@@ -31,5 +40,5 @@ export async function takeSnapshot(parity: Parity, whereabouts: Whereabouts, now
     );
   const { hmacKey } = parity;
   const keyId = hmacKey === undefined ? {} : { keyId: keyIdOf(filledIn(hmacKey, whereabouts)) };
-  return { schemaVersion: 1, takenAt: now, ...keyId, readers };
+  return { schemaVersion: 1, takenAt: now, ...keyId, readers, ...(data === undefined ? {} : { data }) };
 }

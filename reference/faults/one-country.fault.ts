@@ -1,0 +1,7 @@
+import type { Fault } from '../shop/fault.js';
+
+/** Whoever made the sample took the first rows of a table that is sorted by country. */
+export default {
+  title: 'All orders were copied from one country',
+  database: "UPDATE orders SET country = 'DE'",
+} satisfies Fault;

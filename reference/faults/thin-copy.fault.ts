@@ -1,0 +1,7 @@
+import type { Fault } from '../shop/fault.js';
+
+/** Every page is fast. */
+export default {
+  title: 'Only five hundred orders were copied',
+  database: 'DELETE FROM orders WHERE id <= 49500',
+} satisfies Fault;

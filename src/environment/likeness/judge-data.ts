@@ -1,0 +1,69 @@
+import type { Client } from 'pg';
+import type { DataProfile, Likeness } from '../../records/likeness.js';
+import type { Parity } from '../../records/parity.js';
+import { SetupError } from '../../records/setup-error.js';
+import { withDatabase } from '../database/connection.js';
+import type { Comparing } from '../parity/compare-with-production.js';
+import { filledIn, type Named } from '../parity/filled-in.js';
+import { readSnapshot } from '../parity/snapshot-file.js';
+import type { DataJudgement } from './data-check.js';
+import { dataChecks } from './data-checks.js';
+import { profileOf } from './profile.js';
+
+/** A scan of a table of production's size has an end. */
+const statementLimitMs = 60_000;
+
+/**
+ * Judges staging's data by the check of this name, beside what the snapshot tells of production's.
+ * @throws SetupError when either side could not be read, or is too small or too old to be compared: that is no pass.
+ */
+export async function judgeData(
+  name: string,
+  { data, snapshot: template, maxAgeDays }: Pick<Parity, 'data' | 'snapshot' | 'maxAgeDays'>,
+  { staging, projectDir, env, now, limitMs }: Comparing,
+): Promise<DataJudgement> {
+  const check = dataChecks[name];
+  if (check === undefined)
+    throw new Error(`There is no check of the data called ${name}: ${Object.keys(dataChecks).join(', ')} are.`);
+  if (data === undefined)
+    throw new SetupError('parity.yaml has no "data": see docs/guides/realistic-data.md.', 'configuration');
+  const file = filledIn(template, { staging, env });
+  const { data: production } = readSnapshot(projectDir, file, maxAgeDays, now);
+  if (production === undefined)
+    throw new SetupError(
+      `${file} tells nothing of production's data: take another with "gonogo snapshot".`,
+      'no-evidence',
+      'environment',
+    );
+  return reading(filledIn(data.staging, { staging, env }), 'staging', limitMs, (client) =>
+    check.judge({ client, likeness: data, production, now }),
+  );
+}
+
+/** What production's data is like, for its snapshot. @throws SetupError */
+export async function profileProduction(likeness: Likeness, named: Named): Promise<DataProfile> {
+  if (likeness.production === undefined)
+    throw new SetupError('"data" in parity.yaml does not say where production is: add "production".', 'configuration');
+  return reading(filledIn(likeness.production, named), 'production', undefined, (client) =>
+    profileOf(client, likeness),
+  );
+}
+
+/** In one read-only transaction, with a limit for each statement, and half of it for each lock that it waits for. */
+function reading<T>(
+  database: string,
+  side: 'staging' | 'production',
+  limitMs = statementLimitMs,
+  ask: (client: Client) => Promise<T>,
+): Promise<T> {
+  const asking = {
+    ...{ name: 'gonogo data', statementLimitMs: limitMs },
+    trouble: `The data of ${side} could not be read`,
+  };
+  return withDatabase(database, asking, async (client) => {
+    // With row security on, rows of others would be left out in silence; off, the query fails and says so.
+    await client.query(`BEGIN READ ONLY; SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog;
+      SET LOCAL statement_timeout = ${limitMs}; SET LOCAL lock_timeout = ${limitMs / 2}`);
+    return ask(client);
+  });
+}
