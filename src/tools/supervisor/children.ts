@@ -7,7 +7,7 @@ import type { Redact } from '../redact.js';
 import type { ChildOrder, FromSupervisor, Household } from './messages.js';
 import { openOutput } from './output.js';
 import type { Step } from './processes.js';
-import { end } from './processes.js';
+import { end, startOf } from './processes.js';
 
 export interface RunningChild {
   /** The leader of its process group. */
@@ -72,7 +72,7 @@ export function startChild(
       child[stream].on('end', () => say(decoder.end()));
     }
   }
-  const family = { groups: [pid], mark: `GONOGO_CHILD=${mark}` };
+  const family = { groups: [pid], mark: `GONOGO_CHILD=${mark}`, since: startOf(pid) };
   let stopping: Promise<unknown> | undefined;
   const closed = new Promise<void>((done) => child.on('close', () => done()));
   child.on('exit', (code, signal) => {

@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Family {
   groups: readonly number[];
   mark: string;
+  /** When its first process was started, by `startOf`: who is older carries no mark of it. Absent: all are looked at. */
+  since?: number | undefined;
 }
 
 /** A signal, how long to wait for it to work, and whether it also goes to those that left their group. */
@@ -62,7 +64,7 @@ export function send(target: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-function survivors({ groups, mark }: Family, reach: Step['reach']): Survivors {
+function survivors({ groups, mark, since = 0 }: Family, reach: Step['reach']): Survivors {
   const answering = groups.filter((group) => send(-group, 0));
   if (reach === 'groups' && answering.length === 0) return { groups: [], pids: [] };
   if (process.platform !== 'linux') {
@@ -73,30 +75,46 @@ function survivors({ groups, mark }: Family, reach: Step['reach']): Survivors {
   const alive = answering.filter((group) => living.some((each) => each.group === group));
   if (reach === 'groups') return { groups: alive, pids: [] };
   const marked = living.filter(
-    ({ pid, group }) => !alive.includes(group) && pid !== process.pid && isMarked(pid, mark),
+    ({ pid, group, start }) => start >= since && !alive.includes(group) && pid !== process.pid && isMarked(pid, mark),
   );
   return { groups: alive, pids: marked.map(({ pid }) => pid) };
 }
 
-/** Process ids from /proc with their groups, zombies left out. */
-function livingProcesses(): { pid: number; group: number }[] {
+interface Living {
+  group: number;
+  /** In hundredths of a second since the system was booted. */
+  start: number;
+}
+
+/** Process ids from /proc, zombies left out. */
+function livingProcesses(): (Living & { pid: number })[] {
   const names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return names.flatMap((name) => {
-    const group = livingGroup(Number(name));
-    return group === undefined ? [] : [{ pid: Number(name), group }];
+    const living = livingProcess(Number(name));
+    return living === undefined ? [] : [{ pid: Number(name), ...living }];
   });
+}
+
+function livingProcess(pid: number): Living | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The command's name comes in parentheses and may hold anything, parentheses too. The first behind it is field 3.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, , group] = fields;
+    return state === 'Z' || state === 'X' ? undefined : { group: Number(group), start: Number(fields[19]) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The process group of a living process; undefined for one that has ended, waited for or not (Linux). */
 export function livingGroup(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command's name comes in parentheses and may hold anything, parentheses too.
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' || state === 'X' ? undefined : Number(group);
-  } catch {
-    return undefined;
-  }
+  return livingProcess(pid)?.group;
+}
+
+/** When a living process was started, on a clock that all of them share; undefined where nobody can tell. */
+export function startOf(pid: number): number | undefined {
+  return livingProcess(pid)?.start;
 }
 
 /** Whether a process was started with `mark` in its environment. Somebody else's process counts as not marked. */
