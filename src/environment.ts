@@ -29,6 +29,11 @@ export const scanPersonalData = lazily(
   async () => (await import('./environment/personal-data/scan.js')).scanPersonalData,
 );
 
+/** `scanShownTexts([{ kind: 'pages', where: '/account', text }], options)`: see there. */
+export const scanShownTexts = lazily(
+  async () => (await import('./environment/personal-data/shown-texts.js')).scanShownTexts,
+);
+
 /** `auditAccess({ site, owner, other, nobody, addresses, markers })`: see there. */
 export const auditAccess = lazily(
   async () => (await import('./environment/access-control/audit-access.js')).auditAccess,

@@ -8,6 +8,8 @@ export interface Visits {
   addresses: string[];
   /** What matches in the addresses and in answers of text, each once: `ids(/\bFN-\d+\b/)`. */
   ids(pattern: RegExp): string[];
+  /** Every answer of text, with the path that was asked for. */
+  texts: { where: string; text: string }[];
 }
 
 interface Visit {
@@ -98,6 +100,9 @@ function visitsOf(visits: readonly Visit[]): Visits {
   const addresses = [...new Set(visits.map(({ address }) => address))];
   return {
     addresses,
+    texts: visits.flatMap(({ address, text }) =>
+      text === undefined ? [] : [{ where: new URL(address).pathname, text }],
+    ),
     ids: (pattern) => {
       const every = new RegExp(pattern.source, [...new Set(`${pattern.flags}g`)].join(''));
       const texts = [...addresses, ...visits.flatMap(({ text }) => text ?? [])];

@@ -1,6 +1,7 @@
 import type { SyntheticTable } from './scan-options.js';
 import type { Reading } from './table-rows.js';
 import type { ColumnDecision } from './table-tallies.js';
+import type { Kind } from './validator.js';
 
 /** What was read of a table, and what was found. */
 export interface ScannedTable extends Reading {
@@ -19,12 +20,17 @@ const plurals = new Map([
   ['IP address', 'IP addresses'],
 ]);
 
+/** `1 e-mail address`, `2 e-mail addresses`: the noun alone. */
+export function inPlural(kind: Kind, count: number): string {
+  return count === 1 ? kind : (plurals.get(kind) ?? `${kind}s`);
+}
+
 /** What a person reads: table, column, kind, count and what to do. Never a value: reports go where staging's data must not. */
 export function findingsInWords(tables: readonly ScannedTable[], synthetic: readonly SyntheticTable[]): string[] {
   const found = tables.flatMap(({ table, decisions, read, rows, isSample }) =>
     decisions.map(({ column, kind, count, confidence }) => {
       const of = isSample ? `a sample of ${read} rows (of ${String(rows)})` : `${read} rows`;
-      const what = count === 1 ? kind : (plurals.get(kind) ?? `${kind}s`);
+      const what = inPlural(kind, count);
       const why = confidence === 'high' ? 'by the name and the values of the column' : 'by the values';
       return `${table}, column ${column}: ${count} ${what} in ${of}, ${why}. Mask what is there, or declare a table of made-up people as synthetic.`;
     }),
