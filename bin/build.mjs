@@ -1,6 +1,6 @@
 /** The engine (and the reference staging) of a source checkout, compiled when their sources changed. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from './lock.mjs';
@@ -73,14 +73,16 @@ function stampFile(packageDir, part) {
 }
 
 /**
- * Sources, the compiler's options and the lockfile (the compiler's version, and packages' types).
+ * Sources and the compiler's options, by when they were written and how long they are (to read them all would take each
+ * start longer than anything else before it), and the lockfile (the compiler's version, and packages' types).
  * @param {string} packageDir
  * @param {Part} part
  */
 function sourcesDigest(packageDir, part) {
   const digest = createHash('sha256').update(process.versions.node);
   for (const file of [...sourceFiles(part), 'tsconfig.json']) {
-    digest.update(`\0${file}\0`).update(readFileSync(join(part.sources, file)));
+    const { mtimeMs, size } = statSync(join(part.sources, file));
+    digest.update(`\0${file}\0${mtimeMs}\0${size}`);
   }
   return digest.update(readFileSync(join(packageDir, 'package-lock.json'))).digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { Attribution, ReasonCode } from '../records/check.js';
 import type { EvidenceRecord } from '../records/evidence.js';
+import { figure } from '../records/figure.js';
 import { runOf } from '../records/run-of.js';
 import type { PlannedCheck } from '../records/plan.js';
 import { reasonMeanings } from '../records/reason.js';
@@ -42,7 +43,7 @@ export function judgeCheck(
     message,
     expected,
     actual,
-    durationMs,
+    durationMs: figure(durationMs),
     failingStep,
     stepsBefore,
     steps,
@@ -60,9 +61,10 @@ type WholeRow = {
 };
 
 function filesOf(evidence: EvidenceRecord | undefined, { attachments }: Judgement): string[] {
-  const raw = evidence === undefined ? [] : evidence.raw.map(({ path }) => path);
-  const files = attachments === undefined || attachments.length === 0 ? raw : [...raw, ...attachments];
-  return files.length < 2 ? files : [...new Set(files)];
+  const files: string[] = [];
+  for (const { path } of evidence === undefined ? [] : evidence.raw) if (!files.includes(path)) files.push(path);
+  for (const path of attachments === undefined ? [] : attachments) if (!files.includes(path)) files.push(path);
+  return files;
 }
 
 function judge(check: PlannedCheck, evidence: EvidenceRecord | undefined, context: JudgingContext): Judgement {

@@ -43,6 +43,16 @@ test('a row tells all that is known of a failure: plan, evidence, and how to run
   });
 });
 
+test('figures of a row have six significant digits: its own, and those of its steps', () => {
+  const measured = failed();
+  if (measured.kind !== 'test') throw new Error('a test was made up');
+  const [attempt] = measured.attempts;
+  const steps = [{ title: 'pays', depth: 0, durationMs: 4.98765432, failed: true }];
+  const attempts = [{ ...attempt, steps, durationMs: 7123.456789 } as typeof attempt & object];
+  const row = judged({ ...good, measured: { ...measured, attempts } });
+  expect([row.durationMs, row.steps?.[0]?.durationMs]).toEqual([7123.46, 4.98765]);
+});
+
 test.each([
   [[], [], []],
   [['a'], [], ['a']],

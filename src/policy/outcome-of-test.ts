@@ -1,4 +1,5 @@
 import type { Attempt, Measured } from '../records/evidence.js';
+import { figure } from '../records/figure.js';
 import { reasonMeanings } from '../records/reason.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { expectationIn, plainSentence } from './test-error.js';
@@ -111,9 +112,10 @@ function sentenceOf(attempt: Attempt): string {
 }
 
 function stepsOf({ steps }: Attempt): Steps {
-  return steps
-    .filter(({ depth }) => depth === 0)
-    .map(({ title, durationMs, failed }) => ({ title, durationMs, failed }));
+  const told: Steps = [];
+  for (const { title, depth, durationMs, failed } of steps)
+    if (depth === 0) told.push({ title, durationMs: figure(durationMs), failed });
+  return told;
 }
 
 /** The suite's own `test.step`s, without those inside them. */

@@ -1,3 +1,4 @@
+import { figure } from '../records/figure.js';
 import type { Plan, Resumption } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
@@ -9,7 +10,6 @@ import { exitCodeOf } from './exit-codes.js';
 import { headlineOf } from './headline.js';
 import { reasonsOf, type Blocker } from './reasons.js';
 import { rowsOf, runProblems } from './run-problems.js';
-import { significant } from './significant.js';
 import { stagesOf } from './stages.js';
 import { subjectOf } from './subject.js';
 import { effectOf, isOverBudget, rank } from './table.js';
@@ -68,7 +68,7 @@ export function decide(decision: Decision): Verdict {
     quarantine: decision.quarantine,
     notChecked: plan.notChecked,
   };
-  return significant({
+  return {
     schemaVersion: 1,
     gonogo: decision.gonogo,
     runId: plan.runId,
@@ -78,12 +78,12 @@ export function decide(decision: Decision): Verdict {
     target: plan.target,
     startedAt: facts === undefined ? plan.createdAt : facts.startedAt,
     finishedAt: facts === undefined ? now : facts.finishedAt,
-    durationMs: facts === undefined ? 0 : facts.durationMs,
+    durationMs: facts === undefined ? 0 : figure(facts.durationMs),
     judgedAt: now,
     stages: stagesOf(checks, decision.stageDurations),
     approvals: policy.approvals,
     digests: { ...digests, config: plan.digests.config },
-  });
+  };
 }
 
 function resumesOf({ checks }: Plan, { runId, attempt, kept, failedBefore }: Resumption): Verdict['resumes'] {

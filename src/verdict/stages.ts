@@ -1,3 +1,4 @@
+import { figure } from '../records/figure.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 import { countsOf, worstOutcome } from './counts.js';
 
@@ -13,7 +14,7 @@ export function stagesOf(checks: readonly JudgedCheck[], durations: ReadonlyMap<
     const measured = durations.get(id);
     return {
       id,
-      durationMs: measured === undefined ? 0 : measured,
+      durationMs: measured === undefined ? 0 : figure(measured),
       outcome: worstOutcome(own),
       counts: countsOf(own),
     };

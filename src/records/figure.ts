@@ -1,0 +1,4 @@
+/** A figure of a verdict: whole, or with 6 significant digits. Two machines' last bits must not make two verdicts. */
+export function figure(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+}
