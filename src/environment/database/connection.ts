@@ -28,18 +28,20 @@ export async function withDatabase<T>(
   const client = new pg.Client({
     connectionString,
     application_name: name,
-    connectionTimeoutMillis: answerLimitMs,
+    connectionTimeoutMillis: Math.min(answerLimitMs, statementLimitMs),
     // On this side too: a server that hangs does not keep its own limits.
     query_timeout: statementLimitMs + answerLimitMs,
   });
   // A server that goes away in between would otherwise end the process; the query under way fails and says so.
   client.on('error', () => undefined);
+  let isConnected = false;
   try {
     await client.connect();
+    isConnected = true;
     return await ask(client);
   } catch (error) {
     if (!isTrouble(error)) throw error;
-    const reasonCode = isStatementTrouble(error) ? 'setup-failed' : 'staging-unreachable';
+    const reasonCode = isConnected && isStatementTrouble(error) ? 'setup-failed' : 'staging-unreachable';
     throw new SetupError(`${trouble}: ${whyUnread(error)}.`, reasonCode, 'environment');
   } finally {
     await client.end().catch(() => undefined);

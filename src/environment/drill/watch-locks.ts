@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { LockWatch } from '../../records/drill.js';
+import { whyUnread } from '../database/trouble.js';
 import { tallyLocks, type LockSeen } from './lock-tally.js';
 
 const everyMs = 20;
@@ -48,7 +49,7 @@ export async function watchLocks(
   try {
     await client.connect();
   } catch (error) {
-    return blind(inWords(error));
+    return blind(whyUnread(error));
   }
   const stopped = new AbortController();
   const watching = lookOn(client, stopped.signal);
@@ -71,7 +72,7 @@ async function lookOn(client: pg.Client, stop: AbortSignal) {
       await pause(everyMs, undefined, { signal: stop }).catch(() => undefined);
     }
   } catch (error) {
-    return { tally, flaw: inWords(error) };
+    return { tally, flaw: whyUnread(error) };
   }
 }
 
@@ -90,22 +91,4 @@ async function rowsOf(client: pg.Client, tables: readonly string[]): Promise<Rec
     if (row !== undefined) counted[table] = row.rows;
   }
   return counted;
-}
-
-/** By PostgreSQL's code, or the network's: why it cannot be watched. */
-const meanings: Readonly<Record<string, string>> = {
-  '28000': 'it does not let this role in (pg_hba.conf)',
-  '28P01': 'it does not take this password',
-  '3D000': 'it has no database of this name',
-  '53300': 'it has no connection left',
-  '57P01': 'the connection was ended by the administrator',
-  '57P03': 'it is starting up or shutting down',
-  ECONNREFUSED: 'nothing listens at this address',
-  ECONNRESET: 'the connection broke',
-  ENOTFOUND: 'its host name leads nowhere',
-};
-
-function inWords(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return (code === undefined ? undefined : meanings[code]) ?? String(message);
 }

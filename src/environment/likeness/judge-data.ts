@@ -8,6 +8,7 @@ import { filledIn, type Named } from '../parity/filled-in.js';
 import { readSnapshot } from '../parity/snapshot-file.js';
 import type { DataJudgement } from './data-check.js';
 import { dataChecks } from './data-checks.js';
+import { refuseUnknownNames } from './declared-names.js';
 import { profileOf } from './profile.js';
 
 /** A scan of a table of production's size has an end. */
@@ -35,7 +36,8 @@ export async function judgeData(
       'no-evidence',
       'environment',
     );
-  return reading(filledIn(data.staging, { staging, env }), 'staging', limitMs, (client) =>
+  const database = filledIn(data.staging, { staging, env });
+  return reading({ database, likeness: data, side: 'staging', limitMs }, (client) =>
     check.judge({ client, likeness: data, production, now }),
   );
 }
@@ -44,16 +46,20 @@ export async function judgeData(
 export async function profileProduction(likeness: Likeness, named: Named): Promise<DataProfile> {
   if (likeness.production === undefined)
     throw new SetupError('"data" in parity.yaml does not say where production is: add "production".', 'configuration');
-  return reading(filledIn(likeness.production, named), 'production', undefined, (client) =>
-    profileOf(client, likeness),
-  );
+  const database = filledIn(likeness.production, named);
+  return reading({ database, likeness, side: 'production' }, (client) => profileOf(client, likeness));
+}
+
+interface Reading {
+  database: string;
+  likeness: Likeness;
+  side: 'staging' | 'production';
+  limitMs?: number | undefined;
 }
 
 /** In one read-only transaction, with a limit for each statement, and half of it for each lock that it waits for. */
 function reading<T>(
-  database: string,
-  side: 'staging' | 'production',
-  limitMs = statementLimitMs,
+  { database, likeness, side, limitMs = statementLimitMs }: Reading,
   ask: (client: Client) => Promise<T>,
 ): Promise<T> {
   const asking = {
@@ -64,6 +70,7 @@ function reading<T>(
     // With row security on, rows of others would be left out in silence; off, the query fails and says so.
     await client.query(`BEGIN READ ONLY; SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog;
       SET LOCAL statement_timeout = ${limitMs}; SET LOCAL lock_timeout = ${limitMs / 2}`);
+    await refuseUnknownNames(client, likeness, side);
     return ask(client);
   });
 }

@@ -223,6 +223,15 @@ describe('what cannot be judged is neither passed nor failed', () => {
     );
   });
 
+  test('a table or a column that is not there, by its name', async () => {
+    const dsn = await databaseWith(schema(30, 'masked'));
+    const links = [{ from: 'public.orders.mail', to: 'public.people.email' }];
+    const mayBeEmpty = [{ table: 'public.vouchers', reason: 'nobody has vouchers here', owner: 'shop' }];
+    expect(await why('volume', parityOf(dsn, { links, mayBeEmpty }))).toBe(
+      'configuration: "data" of parity.yaml names public.vouchers, public.orders.mail, which the database of staging does not have.',
+    );
+  });
+
   test('a role without rights', async () => {
     const dsn = await databaseWith(schema(800, 'masked'), `CREATE ROLE reader LOGIN PASSWORD 'only-for-tests'`);
     const parity = parityOf(dsn.replace('admin', 'reader'));

@@ -112,7 +112,7 @@ test('gives up on a server that takes the connection and says nothing', async ()
   const reading = readPostgres(`postgresql://shop@127.0.0.1:${port}/shop`, { ...place, limitMs: 200 });
   await expect(reading).rejects.toMatchObject({
     reasonCode: 'staging-unreachable',
-    message: expect.stringContaining('200 ms'),
+    message: expect.stringMatching(/nothing answered in time/),
   });
   silent.close();
 });
@@ -133,7 +133,7 @@ test('writes nothing, even where reading would', async () => {
     'CREATE POLICY watched ON migrations USING (tell())',
     'GRANT SELECT ON migrations TO reader',
   );
-  await expect(readPostgres(server.dsn('sly', 'reader'), place)).rejects.toThrow(/read-only transaction/);
+  await expect(readPostgres(server.dsn('sly', 'reader'), place)).rejects.toThrow(/would write something/);
 });
 
 test('does not wait for who holds a lock longer than it may', async () => {
@@ -142,8 +142,8 @@ test('does not wait for who holds a lock longer than it may', async () => {
   await holder.query('BEGIN; LOCK TABLE sales.orders, sales.big IN ACCESS EXCLUSIVE MODE');
   const read = readPostgres(server.dsn('shop'), { ...place, limitMs: 500 });
   await expect(read).rejects.toMatchObject({
-    reasonCode: 'staging-unreachable',
-    message: expect.stringMatching(/in time/),
+    reasonCode: 'setup-failed',
+    message: expect.stringMatching(/statement limit/),
   });
   await holder.end();
 });

@@ -1,6 +1,6 @@
-import pg from 'pg';
-import type { SetupError } from '../../../records/setup-error.js';
+import type { Client } from 'pg';
 import type { Fact } from '../../../records/snapshot.js';
+import { withDatabase } from '../../database/connection.js';
 import { mostFacts, type Read } from '../reader.js';
 import { placeName, unreadable } from '../text-source.js';
 import { catalogs, migrationTables, migrationTablesSql } from './postgres-catalogs.js';
@@ -17,30 +17,20 @@ export const readPostgres: Read = async (source, { limitMs }) => {
       'configuration',
       `The reader of PostgreSQL needs a connection string, postgresql://…, in parity.yaml.`,
     );
-  const client = new pg.Client({
-    connectionString: source,
-    application_name: 'gonogo parity',
-    connectionTimeoutMillis: limitMs,
-    // On this side too: a server that hangs does not keep its own limits.
-    query_timeout: limitMs + 1000,
-  });
-  // A server that goes away in between would otherwise end the process; the query under way fails and says so.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  const asking = {
+    ...{ name: 'gonogo parity', statementLimitMs: limitMs },
+    trouble: `The database ${where} cannot be read`,
+  };
+  return withDatabase(source, asking, async (client) => {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query(`SET LOCAL statement_timeout = ${limitMs}; SET LOCAL lock_timeout = ${limitMs}`);
     // Whatever this role's search path is, names are told in full.
     await client.query('SET LOCAL search_path = pg_catalog');
     return [...(await catalogFacts(client)), ...(await migrationFacts(client, where))];
-  } catch (error) {
-    throw explained(error, where, limitMs);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  });
 };
 
-async function catalogFacts(client: pg.Client): Promise<Fact[]> {
+async function catalogFacts(client: Client): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (const { kind, sql } of catalogs) {
     const { rows } = await client.query<{ subject: string; value: string }>(`${sql} ORDER BY 1 LIMIT ${mostFacts + 1}`);
@@ -57,7 +47,7 @@ interface MigrationTable {
   columns: string[];
 }
 
-async function migrationFacts(client: pg.Client, where: string): Promise<Fact[]> {
+async function migrationFacts(client: Client, where: string): Promise<Fact[]> {
   const names = [...new Set(migrationTables.map(({ table }) => table))];
   const { rows } = await client.query<MigrationTable>(migrationTablesSql, [names]);
   const facts: Fact[] = [];
@@ -79,27 +69,4 @@ async function migrationFacts(client: pg.Client, where: string): Promise<Fact[]>
       facts.push({ kind: 'migration', subject: `${name}.${subject}`, value: 'applied' });
   }
   return facts;
-}
-
-/** By the code of PostgreSQL, or of the network below it. */
-const meanings: Readonly<Record<string, string>> = {
-  '28000': 'lets this role not in: see pg_hba.conf',
-  '28P01': 'does not take this password',
-  '3D000': 'has no database of this name',
-  '42501': 'does not give this role the right to read its catalogs',
-  '53300': 'has no connection left',
-  '55P03': 'did not answer a query of its catalogs in time: somebody holds a lock',
-  '57014': 'did not answer a query of its catalogs in time',
-  '57P03': 'is starting up or shutting down',
-  ECONNREFUSED: 'is not there: nothing listens at this address',
-  ENOTFOUND: 'is not there: its name leads nowhere',
-};
-
-function explained(error: unknown, where: string, limitMs: number): SetupError {
-  const said = error as { code?: string; message?: string; name?: string; reasonCode?: string };
-  if (said.name === 'SetupError') return error as SetupError;
-  const meaning = said.code === undefined ? undefined : meanings[said.code];
-  // The driver's own words hold no credentials: it tells hosts, roles and databases.
-  const why = meaning === undefined ? `cannot be read within ${limitMs} ms: ${String(said.message)}` : meaning;
-  return unreadable('staging-unreachable', `The database ${where} ${why}.`);
 }
