@@ -1,6 +1,8 @@
 import { addresses, cards, expect, expiry, securityCode, test } from '../../fixtures/index.js';
 
 const digits = (text: string): string => text.replace(/\D/g, '');
+/** As a value of its own: in the middle of an id any few digits turn up by chance. */
+const hasAlone = (number: string, text: string): boolean => new RegExp(`(?<![\\w-])${number}(?![\\w-])`).test(text);
 
 test(
   'the shop never sees the number of a card',
@@ -45,7 +47,7 @@ test(
       const told = (await payments.requestsAbout(guest.email)).map(({ path, body }) => `${path} ${body}`);
       expect(told.length, 'requests of the shop about this guest').toBeGreaterThan(0);
       expect(told.filter((text) => /card%5B|card\[|number/.test(text))).toEqual([]);
-      expect(told.filter((text) => text.includes(securityCode) && text.includes(digits(expiry)))).toEqual([]);
+      expect(told.filter((text) => hasAlone(securityCode, text) || hasAlone(digits(expiry), text))).toEqual([]);
     });
   },
 );
