@@ -20,11 +20,6 @@ export function someOf(places: readonly string[]): string {
   return `${places.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A share in words: `12.3 %`. */
-export function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
-}
-
 /**
  * Says in the report what was expected and what was found.
  * @param promise what holds where nothing was found, as a sentence.

@@ -1,4 +1,5 @@
 import type { EvidenceRecord } from '../records/evidence.js';
+import { percent } from '../records/figure.js';
 import type { Limit } from '../records/limit.js';
 import { metricKey } from '../records/limit-tightening.js';
 import type { PlannedCheck } from '../records/plan.js';
@@ -53,10 +54,6 @@ function flipsInWords({ wrong, samples, failsFrom, passesUpTo, share, decision }
       ? `it would pass with no count${share > 0 && samples < decision.needed ? `, since proof takes ${decision.needed} samples` : ''}`
       : `would be proven within up to ${passesUpTo}`;
   return `${fails}; has ${wrong}; ${passes}`;
-}
-
-function percent(share: number): string {
-  return `${figure(share * 100)} %`;
 }
 
 function figure(value: number): string {

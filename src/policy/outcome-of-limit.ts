@@ -1,3 +1,4 @@
+import { percent } from '../records/figure.js';
 import type { Limit } from '../records/limit.js';
 import { allowedShare, countAgainst, countsAgainst } from '../records/limit-share.js';
 import { verdictOfCounts } from '../statistics/limit-decision.js';
@@ -111,8 +112,4 @@ function figure(value: number, unit: Limit['unit']): string {
 
 function actualOf(observed: number, samples: number, { rule, unit }: Limit): string {
   return `${rule.kind === 'rate' ? percent(observed) : figure(observed, unit)} of ${samples} samples`;
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
 }

@@ -2,3 +2,8 @@
 export function figure(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }
+
+/** A share in words, with 3 significant digits: `12.3 %`. */
+export function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
+}

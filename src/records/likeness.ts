@@ -79,6 +79,9 @@ export const dataProfile = z.strictObject({
       }),
     )
     .min(1),
-  links: z.array(z.strictObject({ ...pair.shape, found: share })),
+  links: z.array(z.strictObject({ ...pair.shape, values: z.int().nonnegative(), found: share })),
+  /** That columns draw from. */
+  sequences: z.int().nonnegative(),
+  foreignKeys: z.int().nonnegative(),
 });
 export type DataProfile = z.infer<typeof dataProfile>;

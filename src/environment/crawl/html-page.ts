@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import type { PageOfSite, Reference, Use } from '../../records/site.js';
+import { parseHtml } from '../html.js';
 import { addressOf } from './scope.js';
 
 /** What is in the text of a page, besides what it says of itself. */
@@ -40,21 +40,18 @@ const linkUses: ReadonlyMap<string, Use> = new Map<string, Use>([
   ['prev', 'link'],
   ['stylesheet', 'load'],
 ]);
-const pieceLength = 16_384;
-/** Elements within each other; browsers give up at 512. */
-const deepest = 5000;
 /** Words go on behind them: `<b>Warning</b>: …`. */
 const inline = new Set(['a', 'b', 'em', 'font', 'i', 'small', 'span', 'strong', 'u', 'wbr']);
 const unread = new Set(['script', 'style', 'code', 'samp', 'template']);
 
-/** Reads a page of HTML, whole or cut off; it never throws, as a browser doesn't. */
+/** What a page of HTML says and refers to. */
 export function readPage(html: string, url: string): PageRead {
   const read: PageRead = { robots: [], passwordFields: 0, references: [], text: '', isWhole: true };
   const seen = new Set<string>();
   const texts: string[] = [];
   let base = url;
   // Depths, in place of a list of what is open: a page may nest as deep as it is long.
-  const within = { svg: 0, title: 0, unread: 0, all: 0 };
+  const within = { svg: 0, title: 0, unread: 0 };
   let title: string | undefined;
 
   const refer = (written: string | undefined, use: Use, element: string): void => {
@@ -65,12 +62,11 @@ export function readPage(html: string, url: string): PageRead {
   };
 
   const enter = (name: string, by: number): void => {
-    within.all += by;
     if (name === 'svg' || name === 'title') within[name] += by;
     if (unread.has(name)) within.unread += by;
   };
 
-  const parser = new Parser({
+  read.isWhole = parseHtml(html, {
     onopentag(name, given) {
       const said: Partial<Record<string, string>> = given;
       enter(name, 1);
@@ -98,12 +94,6 @@ export function readPage(html: string, url: string): PageRead {
     oncomment: (text) => void texts.push(text),
     onclosetag: (name) => enter(name, -1),
   });
-  // Every element that is opened costs the parser as much as there are open: a page of nothing else would take for ever.
-  for (let at = 0; at < html.length && read.isWhole; at += pieceLength) {
-    parser.write(html.slice(at, at + pieceLength));
-    read.isWhole = within.all <= deepest;
-  }
-  parser.end();
   read.text = texts.join('').trim();
   if (title !== undefined) read.title = title.replace(/\s+/g, ' ').trim();
   return read;

@@ -48,6 +48,18 @@ export async function withDatabase<T>(
   }
 }
 
+/**
+ * Begins a read-only transaction that sees one state of the database, and in which no statement, wait for a lock or
+ * pause between two statements has no end. Names are told in full there, whatever the role's search path is.
+ */
+export async function beginReading(client: pg.Client, statementLimitMs: number): Promise<void> {
+  // With row security on, rows of others would be left out in silence; off, the query fails and says so.
+  await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog;
+    SET LOCAL statement_timeout = ${statementLimitMs}; SET LOCAL lock_timeout = ${Math.ceil(statementLimitMs / 2)};
+    SET LOCAL idle_in_transaction_session_timeout = ${4 * statementLimitMs}`);
+}
+
 /** What the driver throws: errors of the database by the name of `error`, and plain ones for the connection. */
 function isTrouble(error: unknown): boolean {
   return error instanceof Error && /^error$/i.test(error.name);

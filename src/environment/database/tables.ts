@@ -50,8 +50,13 @@ export function nameOf({ schema, name }: Table): string {
 }
 
 /** The same for SQL. */
-export function quotedNameOf({ schema, name }: Table): string {
+export function quotedNameOf({ schema, name }: Pick<Table, 'schema' | 'name'>): string {
   return `${quoted(schema)}.${quoted(name)}`;
+}
+
+/** `public.orders` of a configuration, for SQL. */
+export function quotedParts(name: string): string {
+  return name.split('.').map(quoted).join('.');
 }
 
 export function quoted(identifier: string): string {

@@ -1,6 +1,6 @@
 /** By PostgreSQL's code, or the network's: why something could not be read. */
 const meanings: Readonly<Record<string, string>> = {
-  '25006': 'reading it would write something: a policy of its rows calls what does',
+  '25006': 'reading it would write something: a policy, a cast or a function that it takes does',
   '28000': 'it does not let this role in (pg_hba.conf)',
   '28P01': 'it does not take this password',
   '3D000': 'it has no database of this name',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { LockWatch } from '../../records/drill.js';
+import { quotedParts } from '../database/tables.js';
 import { whyUnread } from '../database/trouble.js';
 import { tallyLocks, type LockSeen } from './lock-tally.js';
 
@@ -80,12 +81,8 @@ async function lookOn(client: pg.Client, stop: AbortSignal) {
 async function rowsOf(client: pg.Client, tables: readonly string[]): Promise<Record<string, number>> {
   const counted: Record<string, number> = {};
   for (const table of tables) {
-    const quoted = table
-      .split('.')
-      .map((part) => client.escapeIdentifier(part))
-      .join('.');
     const answer = await client
-      .query<{ rows: number }>(`SELECT count(*)::float8 AS rows FROM ${quoted}`)
+      .query<{ rows: number }>(`SELECT count(*)::float8 AS rows FROM ${quotedParts(table)}`)
       .catch(() => undefined);
     const [row] = answer === undefined ? [] : answer.rows;
     if (row !== undefined) counted[table] = row.rows;

@@ -9,7 +9,7 @@ import { nameOf, tablesOf } from '../database/tables.js';
  */
 export async function refuseUnknownNames(
   client: Client,
-  { synced, tables, links, references, mayBeEmpty }: Likeness,
+  { synced, tables, links, references }: Likeness,
   side: 'staging' | 'production',
 ): Promise<void> {
   const known = new Set<string>();
@@ -19,7 +19,7 @@ export async function refuseUnknownNames(
   }
   const pairs = [...links, ...references].flatMap(({ from, to }) => [from, to]);
   const columns = tables.flatMap(({ table, columns: all }) => all.map(({ column }) => `${table}.${column}`));
-  const named = [...tables, ...mayBeEmpty].map(({ table }) => table).concat(columns, pairs);
+  const named = tables.map(({ table }) => table).concat(columns, pairs);
   // Production is nobody's copy.
   if (synced !== undefined && side === 'staging') named.push(synced.column);
   const unknown = [...new Set(named)].filter((name) => !known.has(name));

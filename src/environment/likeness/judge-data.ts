@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { DataProfile, Likeness } from '../../records/likeness.js';
 import type { Parity } from '../../records/parity.js';
 import { SetupError } from '../../records/setup-error.js';
-import { withDatabase } from '../database/connection.js';
+import { beginReading, withDatabase } from '../database/connection.js';
 import type { Comparing } from '../parity/compare-with-production.js';
 import { filledIn, type Named } from '../parity/filled-in.js';
 import { readSnapshot } from '../parity/snapshot-file.js';
@@ -57,7 +57,6 @@ interface Reading {
   limitMs?: number | undefined;
 }
 
-/** In one read-only transaction, with a limit for each statement, and half of it for each lock that it waits for. */
 function reading<T>(
   { database, likeness, side, limitMs = statementLimitMs }: Reading,
   ask: (client: Client) => Promise<T>,
@@ -67,9 +66,7 @@ function reading<T>(
     trouble: `The data of ${side} could not be read`,
   };
   return withDatabase(database, asking, async (client) => {
-    // With row security on, rows of others would be left out in silence; off, the query fails and says so.
-    await client.query(`BEGIN READ ONLY; SET LOCAL row_security = off; SET LOCAL search_path = pg_catalog;
-      SET LOCAL statement_timeout = ${limitMs}; SET LOCAL lock_timeout = ${limitMs / 2}`);
+    await beginReading(client, limitMs);
     await refuseUnknownNames(client, likeness, side);
     return ask(client);
   });

@@ -66,15 +66,19 @@ async function databaseWith(...sql: string[]): Promise<string> {
 
 let snapshotFile = 'none';
 beforeAll(async () => {
-  const dsn = await databaseWith(schema(4000, 'real'));
-  const { data: declared } = parityOf(dsn);
-  if (declared === undefined) throw new Error('no data was declared');
-  const profile = await profileProduction({ ...declared, production: dsn }, { env: {} });
-  const file = join(folder, 'production.json');
+  const parity = parityOf(await databaseWith(schema(4000, 'real')));
+  snapshotFile = (await asProduction(parity, 'production.json')).snapshot;
+}, 60_000);
+
+/** The same, to be judged beside a snapshot of its own staging. */
+async function asProduction(parity: Parity, name: string): Promise<Parity> {
+  if (parity.data === undefined) throw new Error('no data was declared');
+  const profile = await profileProduction({ ...parity.data, production: parity.data.staging }, { env: {} });
+  const file = join(folder, name);
   const readers = [{ name: 'app', count: 0, facts: [] }];
   writeFileSync(file, JSON.stringify(snapshotSchema.parse({ schemaVersion: 1, takenAt: now, readers, data: profile })));
-  snapshotFile = file;
-}, 60_000);
+  return { ...parity, snapshot: file };
+}
 
 function parityOf(staging: string, more: object = {}): Parity {
   const readers = [{ name: 'app', kind: 'http', staging: 'http://127.0.0.1:1/' }];
@@ -128,7 +132,7 @@ test('what is not declared has no check', () => {
 
 describe('what is not like production is found by its own check alone', () => {
   const triggersOff = 'SET session_replication_role = replica';
-  test.each<[string, string[], string[]]>([
+  test.each<[string, string[], string[], object?]>([
     [
       'an old copy',
       [`UPDATE copies SET copied_at = '2026-11-01Z'`],
@@ -149,6 +153,12 @@ describe('what is not like production is found by its own check alone', () => {
       'an empty table',
       ['UPDATE orders SET coupon = NULL', 'TRUNCATE coupons'],
       ['filled: public.coupons is empty: none'],
+    ],
+    [
+      'a table that is not there',
+      ['DROP TABLE coupons'],
+      ['filled: public.coupons is not there: none'],
+      { references: [] },
     ],
     [
       'a sequence left behind',
@@ -196,8 +206,8 @@ describe('what is not like production is found by its own check alone', () => {
       [`UPDATE orders SET email = md5('other' || email) || '@example.com'`],
       ['links: public.orders.email and public.people.email are masked differently: 0 %'],
     ],
-  ])('%s', async (_, statements, told) => {
-    expect(await found(statements)).toEqual(told);
+  ])('%s', async (_, statements, told, more) => {
+    expect(await found(statements, more)).toEqual(told);
   });
 });
 
@@ -207,6 +217,11 @@ test('a table that may be empty may, and a word for one that is not is reported'
   expect(await found(emptied, may('public.coupons'))).toEqual([]);
   expect(await found([], may('public.coupons'))).toEqual([
     'filled: mayBeEmpty names public.coupons in vain: it has rows',
+  ]);
+  const dropped = [...emptied, 'DROP TABLE coupons'];
+  expect(await found(dropped, { references: [], ...may('public.coupons') })).toEqual([]);
+  expect(await found([], may('public.vouchers'))).toEqual([
+    'filled: mayBeEmpty names public.vouchers in vain: production has no rows in it',
   ]);
 });
 
@@ -226,9 +241,9 @@ describe('what cannot be judged is neither passed nor failed', () => {
   test('a table or a column that is not there, by its name', async () => {
     const dsn = await databaseWith(schema(30, 'masked'));
     const links = [{ from: 'public.orders.mail', to: 'public.people.email' }];
-    const mayBeEmpty = [{ table: 'public.vouchers', reason: 'nobody has vouchers here', owner: 'shop' }];
-    expect(await why('volume', parityOf(dsn, { links, mayBeEmpty }))).toBe(
-      'configuration: "data" of parity.yaml names public.vouchers, public.orders.mail, which the database of staging does not have.',
+    const references = [{ from: 'public.orders.id', to: 'public.vouchers.id' }];
+    expect(await why('volume', parityOf(dsn, { links, references }))).toBe(
+      'configuration: "data" of parity.yaml names public.orders.mail, public.vouchers.id, which the database of staging does not have.',
     );
   });
 
@@ -256,6 +271,44 @@ describe('what cannot be judged is neither passed nor failed', () => {
     expect(
       await why('links', parityOf(dsn, { links: [{ from: 'public.people.email', to: 'public.orders.email' }] })),
     ).toContain('no-evidence: The snapshot holds nothing of public.people.email in public.orders.email');
+  });
+
+  test('nothing at all, where production has something', async () => {
+    const dsn = await databaseWith(
+      schema(30, 'masked'),
+      'UPDATE orders SET email = NULL, coupon = NULL',
+      'ALTER TABLE orders DROP CONSTRAINT orders_person_fkey, ALTER id DROP IDENTITY',
+      'ALTER TABLE people ALTER id DROP IDENTITY',
+    );
+    expect(await why('links', parityOf(dsn))).toBe(
+      'zero-samples: public.orders.email has no value on staging: there is nothing to judge.',
+    );
+    expect(await why('sequences', parityOf(dsn))).toBe(
+      'zero-samples: Staging has no sequence of a column, and production has 2: there is nothing to judge.',
+    );
+    expect(await why('references', parityOf(dsn))).toBe(
+      'zero-samples: No row of staging points at another by a foreign key or a declared reference: there is nothing to judge.',
+    );
+    expect(await why('references', parityOf(dsn, { references: [] }))).toBe(
+      'zero-samples: Staging has no foreign key, and production has 1: there is nothing to judge.',
+    );
+  });
+
+  test('a production that has nothing of it', async () => {
+    const bare = await databaseWith('CREATE TABLE people (email text)', 'CREATE TABLE orders (email text)');
+    const links = [{ from: 'public.orders.email', to: 'public.people.email' }];
+    const tables = ['public.people', 'public.orders'].map((table) => ({ table, leastShare: 1 }));
+    const more = { tables, links, references: [], synced: undefined };
+    const parity = await asProduction(parityOf(bare, more), 'bare.json');
+    expect(await why('filled', parity)).toBe(
+      'zero-samples: No table of production has a row: there is nothing to judge.',
+    );
+    expect(await why('links', parity)).toBe(
+      'zero-samples: In production 0 % of 0 values of public.orders.email are found in public.people.email: there is nothing to judge.',
+    );
+    const none = async (name: string) => (await judgeData(name, parity, place)).promise;
+    expect(await none('sequences')).toBe('Neither production nor staging has a sequence of a column.');
+    expect(await none('references')).toBe('Neither production nor staging has a foreign key.');
   });
 
   test('so few values that chance alone could be a shift', async () => {

@@ -1,12 +1,10 @@
 import type { Client } from 'pg';
 import type { Bin, ColumnProfile, DataProfile, Likeness, Pair, SpreadKind } from '../../records/likeness.js';
 import { nameOf, tablesOf } from '../database/tables.js';
-import { columnOf, formatOf, tableOf } from './sql.js';
+import { foreignKeysOf, ownedSequencesOf } from './relations.js';
+import { rowsOf, sampleOf } from './rows.js';
+import { columnOf, formatOf } from './sql.js';
 
-/** Tables up to so many rows are counted and read in full. */
-const fullRows = 1_000_000;
-/** Of larger ones about so many are drawn. */
-const sampleRows = 500_000;
 /** Categories and formats that are rarer are told together: a rare one may be one person's. */
 const leastTold = 0.01;
 const deciles = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -16,41 +14,38 @@ const deciles = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
  * keeps no row; throttled by nothing but the statement limit of the transaction that it is called in.
  */
 export async function profileOf(client: Client, { tables, links }: Likeness): Promise<DataProfile> {
-  const profile: DataProfile = { tables: [], links: [] };
+  const [sequences, keys] = [await ownedSequencesOf(client), await foreignKeysOf(client)];
+  const profile: DataProfile = { tables: [], links: [], sequences: sequences.length, foreignKeys: keys.length };
   for (const table of await tablesOf(client)) {
     const name = nameOf(table);
+    const rows = await rowsOf(client, name);
     const columns: ColumnProfile[] = [];
     for (const { column, spread } of tables.find((one) => one.table === name)?.columns ?? [])
-      columns.push(await columnProfileOf(client, `${name}.${column}`, spread));
-    profile.tables.push({ table: name, rows: await rowsOf(client, name), columns });
+      columns.push(await columnProfileOf(client, { name: `${name}.${column}`, spread, rows }));
+    profile.tables.push({ table: name, rows, columns });
   }
-  for (const link of links) profile.links.push({ ...link, found: await foundOf(client, link) });
+  for (const link of links) profile.links.push({ ...link, ...(await linkProfileOf(client, link)) });
   return profile;
 }
 
-/** How many rows a table has: exact up to a million, and PostgreSQL's own estimate beyond. */
-export async function rowsOf(client: Client, table: string): Promise<number> {
-  const name = tableOf(table);
-  const first = await numberIn(
-    client,
-    `SELECT count(*) FROM (SELECT FROM ${name} LIMIT ${fullRows + 1}) AS first_rows`,
-  );
-  if (first <= fullRows) return first;
-  const sql = `SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = '${name.replaceAll("'", "''")}'::regclass`;
-  return Math.max(first, await numberIn(client, sql));
+interface Profiled {
+  /** `public.orders.total`. */
+  name: string;
+  spread: SpreadKind;
+  /** Rows of its table. */
+  rows: number;
 }
 
 /** One column, over the bins of production where these are given: of numbers its own deciles else. */
 export async function columnProfileOf(
   client: Client,
-  name: string,
-  spread: SpreadKind,
+  { name, spread, rows }: Profiled,
   given?: readonly Bin[],
 ): Promise<ColumnProfile> {
   const { table, column } = columnOf(name);
   const value =
     spread === 'numbers' ? `${column}::float8` : spread === 'formats' ? formatOf(column) : `left(${column}::text, 200)`;
-  const from = `${table}${await sampleOf(client, name)}`;
+  const from = `${table}${sampleOf(rows)}`;
   const counts = await client.query<{ values: string; there: string; different: string }>(
     `SELECT count(*) AS values, count(${column}) AS there, count(DISTINCT ${column}) AS different FROM ${from}`,
   );
@@ -68,16 +63,17 @@ export async function columnProfileOf(
   };
 }
 
-/** The share of the values of one column that the other one has. */
-export async function foundOf(client: Client, { from, to }: Pair): Promise<number> {
+/** How many values a column has, and which share of them the other one has. */
+export async function linkProfileOf(client: Client, { from, to }: Pair): Promise<{ values: number; found: number }> {
   const [here, there] = [columnOf(from), columnOf(to)];
+  const sample = sampleOf(await rowsOf(client, here.name));
   const { rows } = await client.query<{ values: string; found: string }>(
     `SELECT count(*) AS values, count(*) FILTER (WHERE EXISTS
        (SELECT FROM ${there.table} AS there WHERE there.${there.column} = here.${here.column})) AS found
-     FROM ${here.table}${await sampleOf(client, from)} AS here WHERE here.${here.column} IS NOT NULL`,
+     FROM ${here.table}${sample} AS here WHERE here.${here.column} IS NOT NULL`,
   );
   const [values, found] = [Number(rows[0]?.values), Number(rows[0]?.found)];
-  return values === 0 ? 0 : found / values;
+  return { values, found: values === 0 ? 0 : found / values };
 }
 
 interface Values {
@@ -134,15 +130,4 @@ function labelsOf(bins: readonly Bin[]): string[] {
 /** What is left for the bin of all others; a last bit below 0 is none. */
 function rest(bins: readonly Bin[]): number {
   return Math.max(0, 1 - bins.reduce((sum, { share }) => sum + share, 0));
-}
-
-/** Row by row (Bernoulli), not page by page: rows of one page are alike. The same seed draws the same rows again. */
-async function sampleOf(client: Client, name: string): Promise<string> {
-  const rows = await rowsOf(client, name.split('.').slice(0, 2).join('.'));
-  return rows <= fullRows ? '' : ` TABLESAMPLE BERNOULLI (${(100 * sampleRows) / rows}) REPEATABLE (20250101)`;
-}
-
-async function numberIn(client: Client, sql: string): Promise<number> {
-  const { rows } = await client.query<string[]>({ text: sql, rowMode: 'array' });
-  return Number(rows[0]?.[0]);
 }

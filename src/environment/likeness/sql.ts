@@ -1,14 +1,10 @@
-import { quoted } from '../database/tables.js';
+import { quoted, quotedParts } from '../database/tables.js';
 
-/** `public.orders.email` of parity.yaml, for SQL. */
-export function columnOf(name: string): { table: string; column: string } {
+/** `public.orders.email` of parity.yaml: its table as parity.yaml names it and for SQL, its column for SQL. */
+export function columnOf(name: string): { name: string; table: string; column: string } {
   const [schema = '', table = '', column = ''] = name.split('.');
-  return { table: `${quoted(schema)}.${quoted(table)}`, column: quoted(column) };
-}
-
-/** `public.orders` of parity.yaml, for SQL. */
-export function tableOf(name: string): string {
-  return name.split('.').map(quoted).join('.');
+  const of = `${schema}.${table}`;
+  return { name: of, table: quotedParts(of), column: quoted(column) };
 }
 
 /** How a value is written: a run of letters is `a`, a digit is `9`, and all else stays. Of any alphabet. */

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { percent } from '../../records/figure.js';
 import { SetupError } from '../../records/setup-error.js';
 import type { ScannedTable } from './findings.js';
 import { prevalenceBelow } from './prevalence.js';
@@ -68,8 +69,4 @@ async function isRolledBack(client: Client): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
 }

@@ -73,7 +73,8 @@ test('no value is told, not even one in an address', () => {
 
 test('nothing that was read, or not all of it, is no proof', () => {
   expect(() => scanShownTexts([])).toThrow('There was no text');
-  expect(() => scanShownTexts([{ kind: 'pages', where: '/', text: ' ' }])).toThrow('There was no text');
+  const empty = { kind: 'mails', where: 'Your order', text: ' ' };
+  expect(() => scanShownTexts([page('/', '<p>A mug.</p>'), empty])).toThrow('There was no text in the mails to look');
   const deep = page('/deep', '<div>'.repeat(20_000));
   const why = '/deep is longer, or nests deeper, than is read: no personal data was found, and that proves nothing.';
   expect(() => scanShownTexts([deep])).toThrow(why);

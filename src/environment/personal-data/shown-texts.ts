@@ -49,7 +49,7 @@ export function scanShownTexts(texts: readonly ShownText[], options: ShownTextOp
       findingOf(kind, decision, placesOf(kind, decision, documents, validators)),
     ),
   );
-  if (findings.length === 0) refuseUnread([...kinds.values()].flat());
+  if (findings.length === 0) refuseUnread(kinds);
   return { findings, extent: [...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ') };
 }
 
@@ -100,10 +100,15 @@ function findingOf(kind: string, { column, kind: what, count }: ColumnDecision, 
   };
 }
 
-function refuseUnread(documents: readonly Document[]): void {
-  if (documents.every(({ isEmpty }) => isEmpty))
-    throw new SetupError('There was no text to look for personal data in.', 'zero-samples', 'environment');
-  const cut = documents.find(({ isWhole }) => !isWhole);
+function refuseUnread(kinds: ReadonlyMap<string, readonly Document[]>): void {
+  const empty = [...kinds].flatMap(([kind, documents]) => (documents.every(({ isEmpty }) => isEmpty) ? [kind] : []));
+  if (kinds.size === 0 || empty.length > 0)
+    throw new SetupError(
+      `There was no text ${empty.length === 0 ? '' : `in the ${empty.join(', ')} `}to look for personal data in.`,
+      'zero-samples',
+      'environment',
+    );
+  const cut = [...kinds.values()].flat().find(({ isWhole }) => !isWhole);
   if (cut !== undefined)
     throw new SetupError(
       `${cut.where} is longer, or nests deeper, than is read: no personal data was found, and that proves nothing.`,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { beginReading } from '../database/connection.js';
 import type { ReadableColumn } from './readable-columns.js';
 import { quotedNameOf, type Table } from '../database/tables.js';
 
@@ -48,10 +49,7 @@ export async function readRows(
   isTime: () => void,
 ): Promise<void> {
   const { statementLimitMs, fullRows, sampleRows, valueCharacters, restShare } = limits;
-  await client.query('BEGIN READ ONLY');
-  // With row security on, rows of others would be left out in silence; off, the query fails and says so.
-  await client.query(`SET LOCAL row_security = off; SET LOCAL statement_timeout = ${statementLimitMs};
-    SET LOCAL lock_timeout = ${statementLimitMs}; SET LOCAL idle_in_transaction_session_timeout = ${4 * statementLimitMs}`);
+  await beginReading(client, statementLimitMs);
   const from = `ONLY ${quotedNameOf(table)}`;
   const atMost = await count(client, `(SELECT FROM ${from} LIMIT ${fullRows + 1}) AS first_rows`);
   const isSample = atMost > fullRows;

@@ -1,10 +1,7 @@
-import { Parser } from 'htmlparser2';
+import { parseHtml } from '../html.js';
 
 /** Of a longer text the beginning is read. */
 export const longestText = 20_000_000;
-/** So much goes to the parser at once, and deeper than this it reads no further: each level costs as much as all above. */
-const pieceLength = 16_384;
-const deepest = 5000;
 /** What draws a page says nothing of anybody. */
 const drawing = new Set(['class', 'd', 'height', 'id', 'points', 'srcset', 'style', 'transform', 'viewbox', 'width']);
 
@@ -61,14 +58,12 @@ function pageOf(html: string): TextRead {
   let isScript = false;
   let script = '';
   let words = '';
-  let depth = 0;
   const end = (): void => {
     if (words.trim() !== '') page.text.push(words.replace(/\s+/g, ' ').trim());
     words = '';
   };
-  const parser = new Parser({
+  const isWhole = parseHtml(html, {
     onopentag(name, said) {
-      depth += 1;
       if (name === 'script') isScript = true;
       else end();
       const { name: field, value } = said as Partial<Record<string, string>>;
@@ -84,7 +79,6 @@ function pageOf(html: string): TextRead {
     },
     oncomment: (text) => void page.comment.push(...linesOf(text).map(String)),
     onclosetag(name) {
-      depth -= 1;
       end();
       if (name !== 'script') return;
       isScript = false;
@@ -93,10 +87,6 @@ function pageOf(html: string): TextRead {
       script = '';
     },
   });
-  let at = 0;
-  for (; at < html.length && depth <= deepest; at += pieceLength) parser.write(html.slice(at, at + pieceLength));
-  const isWhole = at >= html.length;
-  parser.end();
   end();
   return { document: page, isWhole };
 }

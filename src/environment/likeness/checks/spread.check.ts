@@ -1,8 +1,10 @@
+import { percent } from '../../../records/figure.js';
 import type { ColumnProfile } from '../../../records/likeness.js';
 import { SetupError } from '../../../records/setup-error.js';
-import { percent, type Finding } from '../../finding.js';
+import type { Finding } from '../../finding.js';
 import { defineDataCheck } from '../data-check.js';
 import { columnProfileOf } from '../profile.js';
+import { rowsOf } from '../rows.js';
 import { shiftOf } from '../stability.js';
 
 /** Of as many different values as production has, for its size, masking keeps nine tenths at least. */
@@ -16,6 +18,7 @@ export default defineDataCheck({
     const findings: Finding[] = [];
     let [looked, most] = [0, 0];
     for (const { table, columns } of tables) {
+      const rows = columns.length === 0 ? 0 : await rowsOf(client, table);
       for (const { column, spread } of columns) {
         const name = `${table}.${column}`;
         const there = profiles.get(name);
@@ -25,7 +28,7 @@ export default defineDataCheck({
             'no-evidence',
             'environment',
           );
-        const here = await columnProfileOf(client, name, spread, there.bins);
+        const here = await columnProfileOf(client, { name, spread, rows }, there.bins);
         const { index, byChance, most: bin } = shiftOf(there, here);
         looked += 1;
         most = Math.max(most, index);

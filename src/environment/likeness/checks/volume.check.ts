@@ -1,6 +1,6 @@
-import { rowsOf } from '../profile.js';
-import { percent } from '../../finding.js';
+import { percent } from '../../../records/figure.js';
 import { defineDataCheck } from '../data-check.js';
+import { rowsOf } from '../rows.js';
 
 /** What is fast with a hundred rows is not with a million: staging has its declared share of production's. */
 export default defineDataCheck({

@@ -29,7 +29,7 @@ const schema = [
 let server: PostgresServer;
 beforeAll(async () => {
   server = await startPostgres({ work_mem: '8MB' });
-  await server.run('postgres', 'CREATE DATABASE shop', 'CREATE DATABASE sly');
+  await server.run('postgres', ...['shop', 'sly', 'secured'].map((name) => `CREATE DATABASE ${name}`));
   await server.run('shop', ...schema);
 }, 60_000);
 afterAll(() => server.stop());
@@ -125,15 +125,25 @@ test('writes nothing, even where reading would', async () => {
   await server.run(
     'sly',
     'CREATE TABLE seen (at timestamptz)',
-    `CREATE FUNCTION tell() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS
-       'BEGIN INSERT INTO public.seen VALUES (now()); RETURN true; END'`,
-    'CREATE TABLE migrations (name text)',
-    `INSERT INTO migrations VALUES ('first')`,
-    'ALTER TABLE migrations ENABLE ROW LEVEL SECURITY',
-    'CREATE POLICY watched ON migrations USING (tell())',
+    'CREATE TYPE label AS (name text)',
+    `CREATE FUNCTION tell(label) RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS
+       'BEGIN INSERT INTO public.seen VALUES (now()); RETURN ($1).name; END'`,
+    'CREATE CAST (label AS text) WITH FUNCTION tell(label)',
+    'CREATE TABLE migrations (name label)',
+    `INSERT INTO migrations VALUES (ROW('first'))`,
     'GRANT SELECT ON migrations TO reader',
   );
   await expect(readPostgres(server.dsn('sly', 'reader'), place)).rejects.toThrow(/would write something/);
+});
+
+test('leaves out no row in silence where row security is on', async () => {
+  await server.run(
+    'secured',
+    'CREATE TABLE migrations (name text)',
+    'ALTER TABLE migrations ENABLE ROW LEVEL SECURITY',
+    'GRANT SELECT ON migrations TO reader',
+  );
+  await expect(readPostgres(server.dsn('secured', 'reader'), place)).rejects.toThrow(/row security would hide rows/);
 });
 
 test('does not wait for who holds a lock longer than it may', async () => {

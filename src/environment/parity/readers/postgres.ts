@@ -1,14 +1,13 @@
 import type { Client } from 'pg';
 import type { Fact } from '../../../records/snapshot.js';
-import { withDatabase } from '../../database/connection.js';
+import { beginReading, withDatabase } from '../../database/connection.js';
 import { mostFacts, type Read } from '../reader.js';
 import { placeName, unreadable } from '../text-source.js';
 import { catalogs, migrationTables, migrationTablesSql } from './postgres-catalogs.js';
 
 /**
  * A PostgreSQL database by its catalogs: server version, settings, extensions, schemas, tables, columns, indexes,
- * constraints, roles, and the names of the migrations that were applied. Of the data nothing else is read. One
- * read-only transaction with a time limit for each statement: nobody who holds a lock keeps it waiting, or is kept waiting by it, for longer.
+ * constraints, roles, and the names of the migrations that were applied. Of the data nothing else is read.
  */
 export const readPostgres: Read = async (source, { limitMs }) => {
   const where = placeName(source);
@@ -22,10 +21,7 @@ export const readPostgres: Read = async (source, { limitMs }) => {
     trouble: `The database ${where} cannot be read`,
   };
   return withDatabase(source, asking, async (client) => {
-    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`SET LOCAL statement_timeout = ${limitMs}; SET LOCAL lock_timeout = ${limitMs}`);
-    // Whatever this role's search path is, names are told in full.
-    await client.query('SET LOCAL search_path = pg_catalog');
+    await beginReading(client, limitMs);
     return [...(await catalogFacts(client)), ...(await migrationFacts(client, where))];
   });
 };
