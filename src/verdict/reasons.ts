@@ -60,10 +60,12 @@ function byDepth(a: Blocker, b: Blocker, positions: ReadonlyMap<string, number>)
 }
 
 function byRank(a: readonly Blocker[], b: readonly Blocker[], ranks: ReadonlyMap<string, number>): number {
-  const [rankA, rankB] = [a, b].map((members) =>
-    Math.min(...members.map(({ check }) => ranks.get(check.id) ?? ranks.size)),
-  );
-  return rankA === undefined || rankB === undefined ? 0 : rankA - rankB;
+  return rankOf(a, ranks) - rankOf(b, ranks);
+}
+
+/** That of whichever member the policy requires first; what it does not require comes behind. */
+function rankOf(cause: readonly Blocker[], ranks: ReadonlyMap<string, number>): number {
+  return Math.min(...cause.map(({ check }) => ranks.get(check.id) ?? ranks.size));
 }
 
 function stepsBefore({ check }: Blocker): number {
