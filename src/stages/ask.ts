@@ -19,7 +19,7 @@ export function ask(url: string | URL, headers: Record<string, string>, limitMs:
   const address = new URL(url);
   const { get } = address.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
-    const request = get(address, { headers, agent: false, signal: AbortSignal.timeout(limitMs) }, (response) => {
+    const request = get(address, { headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
@@ -32,13 +32,16 @@ export function ask(url: string | URL, headers: Record<string, string>, limitMs:
         resolve({ status: Number(response.statusCode), text: Buffer.concat(chunks).toString('utf8') }),
       );
     });
-    request.on('error', (error) => reject(inWords(error, limitMs)));
+    request.on('error', (error) => reject(inWords(error)));
+    const limit = setTimeout(() => {
+      reject(new Error(`no answer within ${limitMs / 1000} s`));
+      request.destroy();
+    }, limitMs);
+    request.on('close', () => clearTimeout(limit));
   });
 }
 
-function inWords(error: Error, limitMs: number): Error {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError')
-    return new Error(`no answer within ${limitMs / 1000} s`);
+function inWords(error: Error): Error {
   // Several addresses were tried: the first says enough.
   return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
 }

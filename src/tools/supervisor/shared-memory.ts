@@ -15,10 +15,12 @@ interface Segment {
  */
 export function sharedMemoryWatch(mark: string): { look: () => void; removeLeft: () => Promise<string[]> } {
   const ours = new Set<string>();
+  const others = new Set<string>();
   // While its creator lives: afterwards nobody can tell whose it was.
   const look = () => {
     for (const { id, creator } of segments()) {
-      if (!ours.has(id) && isMarked(creator, mark)) ours.add(id);
+      if (ours.has(id) || others.has(id)) continue;
+      (isMarked(creator, mark) ? ours : others).add(id);
     }
   };
   const removeLeft = async () => {
