@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import { errors, type BrowserContext, type Page } from '@playwright/test';
 import type { Finding } from '../records/evidence.js';
 import { pathOf } from './derived.js';
@@ -27,8 +27,10 @@ export function watchAccessibility(): AccessibilityWatch {
     findings: [],
     async scan(state, page) {
       await styled(page);
+      // Half a megabyte of rules: loaded where a page is looked at, not by every worker and each list of the tests.
+      const { AxeBuilder: Axe } = await import('@axe-core/playwright');
       // Legacy mode leaves out frames of other origins: a third party's form is not ours to mend, and it opens no page.
-      const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode().analyze();
+      const { violations } = await new Axe({ page }).withTags(standard).setLegacyMode().analyze();
       watch.pages += 1;
       watch.findings.push(...violations.map((violation) => findingOf(violation, `${state} (${pathOf(page.url())})`)));
     },
