@@ -4,6 +4,7 @@ import { judgeRun } from './run-folder/judge.js';
 import { attempt, sayTheEnd, writeReports, writeVerdict } from './run-folder/reports.js';
 import { claim, earlierOf } from './verify/earlier-run.js';
 import { gatherAll } from './verify/gather.js';
+import { rollBackAfterNoGo } from './verify/roll-back.js';
 import { openRun } from './verify/run.js';
 import { setUp } from './verify/set-up.js';
 
@@ -25,6 +26,7 @@ export async function verify(options: VerifyOptions, place: Place): Promise<numb
     try {
       if (earlier !== undefined) claim(earlier, run.id);
       await gatherAll(house, run);
+      await attempt('staging could not be rolled back', () => rollBackAfterNoGo(house, run));
     } finally {
       await run.clock.time('closing', () => house.close());
       await run.clock.time('sweeping', () => run.sweep());

@@ -62,6 +62,13 @@ describe('staging.config.ts', () => {
       `export default { ${tiny}, rollback: { to: '1', deploy: { post: 'http://a/' }, rollback: { command: [] }, redeploy: { post: 'http://a/', withinS: 0 } } };`,
       ['rollback.replicas:', 'rollback.rollback.command', 'rollback.redeploy.withinS:'],
     ],
+    [
+      'a rollback after a NO-GO that nothing could prove',
+      `const post = { post: 'http://a/' };
+       export default { ${tiny}, release: { declared: { version: '1', commit: 'abc1234' }, reason: 'it cannot say it' },
+         rollback: { to: '1', replicas: 1, onNoGo: 'rollback', deploy: post, rollback: post, redeploy: post } };`,
+      ['rollback.onNoGo: a rollback is proven by release identity'],
+    ],
     ['no default export', `export const config = { ${tiny} };`, ['staging.config.ts is not valid', 'name:']],
     ['a syntax error', `export default { name: `, ['staging.config.ts does not load']],
     ['an error of its own', `throw new Error('no STAGING_URL'); export default {};`, ['does not load: no STAGING_URL']],

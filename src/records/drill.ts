@@ -87,3 +87,18 @@ export const drillJournal = z.strictObject({
   steps: z.array(drillRecord),
 });
 export type DrillJournal = z.infer<typeof drillJournal>;
+
+/** `rollback.json`: what came of `rollback.onNoGo`. */
+export const rolledBack = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** The previous release, as staging.config.ts names it. */
+  to: z.string(),
+  startedAt: z.iso.datetime(),
+  /** What was done and seen, in words. */
+  said: z.string(),
+  /** Sentences on what went wrong; none: every replica has proven that it is the previous release. */
+  findings: z.array(z.string()),
+  /** Absent where it could not even begin. */
+  record: drillRecord.optional(),
+});
+export type RolledBack = z.infer<typeof rolledBack>;

@@ -33,6 +33,8 @@ export const rollback = z.strictObject({
   deploy: hook,
   rollback: hook,
   redeploy: hook,
+  /** After a NO-GO of a whole run, `rollback` puts the previous release back. Without it staging is left as it was. */
+  onNoGo: z.literal('rollback').optional(),
   limits: z
     .strictObject({
       /** The longest that a table may be locked against readers or writers, or that a statement may wait for a lock. */

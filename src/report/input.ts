@@ -1,3 +1,4 @@
+import type { RolledBack } from '../records/drill.js';
 import type { LoadEvidence } from '../records/load-evidence.js';
 import type { Plan } from '../records/plan.js';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
@@ -14,6 +15,8 @@ export type ReportInput = {
   readonly identity: readonly IdentityObservation[];
   readonly health: readonly HealthObservation[];
   readonly load: readonly LoadEvidence[];
+  /** What came of `rollback.onNoGo`; null: it did not come to that. */
+  readonly rolledBack: RolledBack | null;
   /** The run folder as a person types it from the project's folder: `reports/runs/<run-id>`. */
   readonly runFolder: string;
   /** Files that are there, as paths inside the run folder with forward slashes: nothing else is linked to. */

@@ -5,6 +5,7 @@ import { traceOf } from './text/evidence.js';
 import { exceptionsOf, remarkOn } from './text/exceptions.js';
 import { codeBlock, escaped, inlineCode } from './text/markdown.js';
 import { counted, duration, moment } from './text/quantities.js';
+import { rolledBackInWords } from './text/rolled-back.js';
 import { sameTestInWords, seenTogether, type SeenTogether } from './text/same-test.js';
 import { attributionWords, codeInWords, countsInWords, identityInWords, release, worthKnowing } from './text/words.js';
 
@@ -28,7 +29,7 @@ export default defineReport({
     ]),
 });
 
-function top({ verdict, runFolder }: ReportInput): string[] {
+function top({ verdict, rolledBack, runFolder }: ReportInput): string[] {
   const profile = verdict.profile === null ? '' : ` (${verdict.profile})`;
   const commit = verdict.subject.commit === null ? '' : `, commit ${inlineCode(verdict.subject.commit.slice(0, 12))}`;
   return [
@@ -37,6 +38,7 @@ function top({ verdict, runFolder }: ReportInput): string[] {
     `${counted(verdict.counts.planned, 'check')}: ${countsInWords(verdict.counts)}. ` +
       `Release ${identityInWords(verdict)}${commit}. Target ${escaped(verdict.target.name)}, ${moment(verdict.startedAt)}, ${duration(verdict.durationMs)}. ` +
       `The run's folder: ${inlineCode(runFolder)}; paths below are inside it, and ${inlineCode('report.html')} is the whole report.`,
+    ...(rolledBack === null ? [] : [escaped(rolledBackInWords(rolledBack))]),
   ];
 }
 

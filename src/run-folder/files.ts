@@ -6,6 +6,9 @@ import { parsedJson } from '../evidence/lines.js';
 import { UsageError } from '../records/usage-error.js';
 import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
 
+/** What came of `rollback.onNoGo`, where it came to that. */
+export const rolledBackFile = 'rollback.json';
+
 /**
  * Writes a file of a run so that a reader sees the old one or the new one, never half of it. `redact` has the last
  * word on every text.

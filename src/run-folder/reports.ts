@@ -1,6 +1,7 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsedJson } from '../evidence/lines.js';
+import { rolledBack, type RolledBack } from '../records/drill.js';
 import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
 import type { Verdict } from '../records/verdict.js';
 import { annotations } from '../report/annotations.js';
@@ -8,7 +9,7 @@ import type { ReportInput } from '../report/input.js';
 import { renderReports } from '../report/registry.js';
 import { wantsColour } from '../report/terminal/colour.js';
 import { ending } from '../report/terminal/ending.js';
-import { filesOf, writeWhole } from './files.js';
+import { filesOf, rolledBackFile, writeWhole } from './files.js';
 import type { Judged } from './judge.js';
 
 type Redact = (text: string) => string;
@@ -31,6 +32,7 @@ export async function writeReports(runDir: string, judged: Judged, redact: Redac
     identity: evidence === undefined ? [] : evidence.identity,
     health: evidence === undefined ? [] : evidence.health,
     load: runFiles.flatMap((file) => loadIn(runDir, file)),
+    rolledBack: rolledBackIn(runDir),
     runFolder: path.relative(process.cwd(), runDir) || '.',
     runFiles,
   };
@@ -70,6 +72,12 @@ export async function attempt(failure: string, act: () => Promise<void> | void):
 function complain(failure: string, error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   process.stderr.write(`gonogo: ${failure}, the verdict stands: ${why}\n`);
+}
+
+function rolledBackIn(runDir: string): RolledBack | null {
+  const file = path.join(runDir, rolledBackFile);
+  const parsed = existsSync(file) ? rolledBack.safeParse(parsedJson(readFileSync(file, 'utf8'))) : undefined;
+  return parsed?.success === true ? parsed.data : null;
 }
 
 /** For the pictures only: what the limits were judged by is in the verdict. */

@@ -29,7 +29,11 @@ export interface ChangePlace extends HookPlace {
  * Lets customers order, changes the release, and looks who answers and whether every order is still there.
  * @throws SetupError when the change could not even begin: nothing is recorded of it then.
  */
-export async function changeRelease(change: Change, earlier: DrillJournal, place: ChangePlace): Promise<DrillRecord> {
+export async function changeRelease(
+  change: Change,
+  earlier: Pick<DrillJournal, 'steps'>,
+  place: ChangePlace,
+): Promise<DrillRecord> {
   const { step, hook, isMeant, orders } = change;
   const { replicas, limits } = place.rollback;
   const startedAt = new Date().toISOString();

@@ -19,6 +19,8 @@ export interface HookPlace {
   fill(text: string): string;
   /** Runs a command to its end. Rejects when it cannot be started. */
   run(command: readonly string[], limitMs: number): Promise<CommandEnd>;
+  /** Whether a call may go to this host. Absent: the process is guarded, as those are that run suites. */
+  mayCall?(host: string): boolean;
 }
 
 /** How a hook ended; `flaw`: not well, and why. */
@@ -59,6 +61,9 @@ async function call(
     throw unusable(
       `${keyOf(name)}.post is no http address, or one with a password in it: that belongs into "headers".`,
     );
+  const { hostname } = new URL(address);
+  if (place.mayCall?.(hostname) === false)
+    throw unusable(`${keyOf(name)}.post: ${hostname} is not a host of this project. List it in allowedHosts.`);
   const headers = Object.fromEntries(Object.entries(hook.headers).map(([key, value]) => [key, place.fill(value)]));
   const body = hook.body === undefined ? '' : place.fill(hook.body);
   const where = `${new URL(address).origin}${new URL(address).pathname}`;

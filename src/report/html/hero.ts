@@ -1,7 +1,9 @@
 import type { Outcome } from '../../records/check.js';
 import type { Verdict } from '../../records/verdict.js';
+import type { ReportInput } from '../input.js';
 import { type Content, type Markup, markup } from '../text/markup.js';
 import { count, duration, moment } from '../text/quantities.js';
+import { rolledBackInWords } from '../text/rolled-back.js';
 import {
   checksInWords,
   countsInWords,
@@ -16,13 +18,13 @@ import { shape } from './mark.js';
 import { facts } from './section.js';
 
 /** The verdict, of what, where and when: what a release manager needs to read, first. */
-export function hero(verdict: Verdict): Markup {
+export function hero({ verdict, rolledBack }: Pick<ReportInput, 'verdict' | 'rolledBack'>): Markup {
   const tone = verdictTone[verdict.verdict];
   return markup`<header class="hero ${tone}">
 <p class="of">${release(verdict)}</p>
 <h1>${shape(tone)}<span>${verdict.verdict}</span>${verdict.profile === null ? null : markup` <small class="profile">${verdict.profile} profile</small>`}</h1>
 <p class="headline">${verdict.headline}</p>
-${proof(verdict)}${facts(about(verdict))}${tally(verdict)}</header>
+${proof(verdict)}${rolledBack === null ? null : markup`<p class="proof">${rolledBackInWords(rolledBack)}</p>\n`}${facts(about(verdict))}${tally(verdict)}</header>
 `;
 }
 

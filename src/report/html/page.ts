@@ -25,7 +25,7 @@ export function page(input: ReportInput, sections: readonly Section[]): Markup {
 <body>
 ${shapes}
 <div class="page">
-${hero(input.verdict)}
+${hero(input)}
 <nav class="contents" aria-label="Contents"><ul>${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main>
 ${sections.map(section)}</main>

@@ -29,6 +29,7 @@ export function input(sample: Sample): ReportInput {
     plan: drawn,
     identity: identityLooks(),
     health: healthLooks(sample.paymentsDown),
+    rolledBack: null,
     load: loadEvidence(sample.runId, sample.load, sample.droppedIterations),
     runFolder: `reports/runs/${sample.runId}`,
     runFiles: [

@@ -3,6 +3,7 @@ import type { ReportInput } from '../input.js';
 import { showTrace, traceOf } from '../text/evidence.js';
 import { exceptionsOf, remarkOn } from '../text/exceptions.js';
 import { counted, duration } from '../text/quantities.js';
+import { rolledBackInWords } from '../text/rolled-back.js';
 import { sameTestInWords, seenTogether, type SeenTogether } from '../text/same-test.js';
 import { oneLine } from '../text/visible.js';
 import {
@@ -36,6 +37,7 @@ export function ending(input: ReportInput, { columns, colour }: EndingOptions): 
     causeLines(input, wide, paint),
     exceptionLines(verdict, wide),
     knownLines(verdict, wide),
+    input.rolledBack === null ? [] : text(rolledBackInWords(input.rolledBack), wide, '  '),
     toDo(input, paint),
     [`Report: ${runFolder}/report.html`],
   ];
