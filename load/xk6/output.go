@@ -33,12 +33,15 @@ type evidenceOutput struct {
 	segment     string
 	watch       *watch
 	refused     error
+	requestCap  requestCap
+	capLooks    *k6output.PeriodicFlusher
 	checkpoints *k6output.PeriodicFlusher
 	nextWrite   time.Time
 }
 
 var (
 	_ k6output.WithThresholds        = (*evidenceOutput)(nil)
+	_ k6output.WithTestRunStop       = (*evidenceOutput)(nil)
 	_ k6output.WithStopWithTestError = (*evidenceOutput)(nil)
 )
 
@@ -69,6 +72,9 @@ func newOutput(params k6output.Params) (*evidenceOutput, error) {
 	o.segment = params.ScriptOptions.ExecutionSegment.String()
 	o.recorder.scenarios.segment, o.recorder.scenarios.configs = params.ScriptOptions.ExecutionSegment, params.ScriptOptions.Scenarios
 	if err := o.recorder.countFurther(params.Environment[furtherLimits]); err != nil {
+		return nil, err
+	}
+	if err := o.requestCap.read(params.Environment[mostRequests]); err != nil {
 		return nil, err
 	}
 	logger.AddHook(exceptionHook{o.recorder.noteException})
@@ -104,14 +110,20 @@ func (o *evidenceOutput) SetThresholds(thresholds map[string]metrics.Thresholds)
 	o.refused = o.recorder.setThresholds(thresholds)
 }
 
+// SetTestRunStopCallback is called before Start.
+func (o *evidenceOutput) SetTestRunStopCallback(stop func(error)) { o.requestCap.stop = stop }
+
 func (o *evidenceOutput) Start() error {
 	if o.refused != nil {
 		return errext.WithExitCodeIfNone(o.refused, exitcodes.InvalidConfig)
 	}
 	o.recorder.startedAt = time.Now()
 	o.watch.start(o.recorder.startedAt)
-	checkpoints, err := k6output.NewPeriodicFlusher(checkpointEvery, o.checkpoint)
-	o.checkpoints = checkpoints
+	var err error
+	if o.capLooks, err = k6output.NewPeriodicFlusher(capEvery, func() { o.requestCap.look(o.recorder.sent()) }); err != nil {
+		return err
+	}
+	o.checkpoints, err = k6output.NewPeriodicFlusher(checkpointEvery, o.checkpoint)
 	return err
 }
 
@@ -121,6 +133,8 @@ func (o *evidenceOutput) Stop() error { return o.StopWithTestError(nil) }
 
 // StopWithTestError says `complete` only of a run that went to its end: an interrupted or aborted one did not.
 func (o *evidenceOutput) StopWithTestError(testError error) error {
+	o.requestCap.over.Store(true)
+	o.capLooks.Stop()
 	o.checkpoints.Stop()
 	o.watch.end()
 	return o.write(ranToItsEnd(testError))

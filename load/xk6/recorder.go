@@ -74,6 +74,13 @@ func (r *recorder) add(containers []metrics.SampleContainer) {
 	}
 }
 
+// sent is the number of requests so far.
+func (r *recorder) sent() uint64 {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.counts.Requests
+}
+
 // isUnsent looks at the first sample of a request, which k6 tells together with its others.
 func (r *recorder) isUnsent(samples []metrics.Sample) bool {
 	return len(samples) > 0 && samples[0].Metric.Name == metrics.HTTPReqsName &&

@@ -24,12 +24,16 @@ export function refuseOverCaps(
 }
 
 /**
- * The most that each closed loop may send: an even part of what the others leave of caps.requests. How fast it is
- * answered, and so how much it would send, is known afterwards only.
+ * The most that a load script may send: what is estimated of it, and an even part of what all estimates leave of
+ * caps.requests. How fast a closed loop is answered, and how many requests an iteration makes, is known afterwards only.
  */
-export function requestsPerClosedLoop(caps: Config['caps'], gatherings: readonly Gathering[]): number {
-  const loops = gatherings.filter(({ tool }) => tool === 'autocannon').length;
-  return Math.floor((caps.requests - requestsOf(gatherings)) / loops);
+export function mostRequestsOf(
+  { estimatedRequests }: Gathering,
+  caps: Config['caps'],
+  gatherings: readonly Gathering[],
+): number {
+  const scripts = gatherings.filter(({ tool }) => tool === 'autocannon' || tool === 'k6').length;
+  return estimatedRequests + Math.floor((caps.requests - requestsOf(gatherings)) / scripts);
 }
 
 function requestsOf(gatherings: readonly Gathering[]): number {

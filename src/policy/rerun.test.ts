@@ -44,6 +44,15 @@ test.each<[what: string, id: string, source: Source, requested: RequestedRelease
   expect(command(id, source, requested)).toBe(expected);
 });
 
+test.each([
+  ['--target', 'https://staging.example/?a&b', "--target 'https://staging.example/?a&b' --release 2 --only journeys/a"],
+  ['--staging', '.gonogo/staging.json', '--staging .gonogo/staging.json --release 2 --only journeys/a'],
+] as const)('staging is named again where %s named it', (option, value, words) => {
+  const context = { profile: 'smoke', requested: { release: '2', origin: '--release' } } as const;
+  const said = rerunOf({ id: 'journeys/a', source: spec }, { ...context, stagingNamed: { option, value } });
+  expect(said).toBe(`npx gonogo verify --profile smoke ${words}`);
+});
+
 test('of tests that a loop makes on one line, each is run alone', () => {
   const ids = ['journeys/totals/one', 'journeys/totals/one-more', 'journeys/totals/one@phone'];
   const run = ids.map((id) => {

@@ -11,6 +11,14 @@ export const saturationExit = { ranToItsEnd: 0, unusable: 2, gaveUp: 3, capped: 
 
 type Endings = Readonly<Record<number, 'measured' | readonly [ReasonCode, string]>>;
 
+/** k6 is stopped by gonogo's own output then: none of its own codes. */
+const cappedK6 = 120;
+
+const capped: readonly [ReasonCode, string] = [
+  'generator-saturated',
+  'it stopped early, at all the requests that caps.requests of staging.config.ts leaves it: raise the cap, or send less',
+];
+
 const died = (words: string): readonly [ReasonCode, string] => ['runner-died', words];
 
 // go.k6.io/k6/v2/errext/exitcodes. Measured: everything was sent and recorded, and the evidence says what came of it.
@@ -32,16 +40,14 @@ const ofK6: Endings = {
   108: died('the script aborted the test'),
   109: died('it panicked'),
   110: 'measured',
+  [cappedK6]: capped,
 };
 
 const ofAutocannon: Endings = {
   [saturationExit.ranToItsEnd]: 'measured',
   [saturationExit.unusable]: ['configuration', 'the script cannot be run'],
   [saturationExit.gaveUp]: ['staging-died', 'it gave up, since one request after the other got no answer'],
-  [saturationExit.capped]: [
-    'generator-saturated',
-    'it stopped early, at all the requests that caps.requests of staging.config.ts leaves it: raise the cap, or shorten its seconds',
-  ],
+  [saturationExit.capped]: capped,
   [saturationExit.defect]: ['defect', 'it broke'],
   [saturationExit.interrupted]: ['interrupted', 'it was stopped by a signal'],
 };

@@ -73,6 +73,9 @@ const resumption = z.strictObject({
 });
 export type Resumption = z.infer<typeof resumption>;
 
+const stagingNamed = z.strictObject({ option: z.enum(['--target', '--staging']), value: z.string() });
+export type StagingNamed = z.infer<typeof stagingNamed>;
+
 export const plan = z.strictObject({
   schemaVersion: z.literal(1),
   runId: z.string().min(1),
@@ -83,6 +86,8 @@ export const plan = z.strictObject({
   target: z.strictObject({ name: z.string(), url: z.string() }),
   /** The run starts its staging itself, which may come up at another address each time. */
   startsStaging: z.literal(true).optional(),
+  /** How staging was named by hand. Absent: staging.config.ts names it. */
+  stagingNamed: stagingNamed.optional(),
   /** Set when `--only` left something out: never GO. */
   partial: z.boolean(),
   resumes: resumption.optional(),

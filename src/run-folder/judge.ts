@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { digestOf, sha256 } from '../evidence/digest.js';
 import { readEvidence, type Evidence } from '../evidence/read.js';
 import { stageDurations } from '../evidence/stage-durations.js';
-import type { JudgingContext } from '../policy/context.js';
+import { judgingContext, type JudgingContext } from '../policy/context.js';
 import { except } from '../policy/exceptions.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
@@ -55,16 +55,8 @@ export function judgeRun(runDir: string, now: string): Required<Judged> & { poli
 
 /** What each check of a run is judged in the light of. @param now ISO 8601 in UTC. */
 export function contextOf({ plan, policy, evidence }: RunRead, now: string): JudgingContext {
-  return {
-    runId: plan.runId,
-    resumes: plan.resumes,
-    requested: plan.requested,
-    profile: plan.profile,
-    policy,
-    now,
-    health: evidence.health,
-    problems: new Map(evidence.problems.map((problem) => [problem.check, problem])),
-  };
+  const problems = new Map(evidence.problems.map((problem) => [problem.check, problem]));
+  return judgingContext(plan, { policy, now, health: evidence.health, problems });
 }
 
 /** The verdict of a run that was read. Touches no disk. @param now ISO 8601 in UTC. */

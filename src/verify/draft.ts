@@ -7,7 +7,7 @@ import { checksOfLoad } from '../plan/load.js';
 import { policyLimits } from '../plan/policy.js';
 import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
-import type { Plan } from '../records/plan.js';
+import type { Plan, StagingNamed } from '../records/plan.js';
 import { tierOf } from '../records/tier-of.js';
 import { shareCores } from '../stages/cores.js';
 import { version } from '../version.js';
@@ -54,5 +54,12 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     only,
     workers: shareCores(source.kind === 'start').testWorkers,
   });
-  return source.kind === 'start' ? { ...drawn, startsStaging: true } : drawn;
+  if (source.kind === 'start') return { ...drawn, startsStaging: true };
+  const named = stagingNamed(options);
+  return named === undefined ? drawn : { ...drawn, stagingNamed: named };
+}
+
+function stagingNamed({ target, staging }: SelectOptions): StagingNamed | undefined {
+  if (target !== undefined) return { option: '--target', value: target };
+  return staging === undefined ? undefined : { option: '--staging', value: staging };
 }

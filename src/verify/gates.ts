@@ -1,3 +1,4 @@
+import { judgingContext } from '../policy/context.js';
 import { gatesThatCannotGoRed } from '../policy/known-bad.js';
 import type { House } from './house.js';
 import type { Run } from './run.js';
@@ -8,8 +9,7 @@ import type { Run } from './run.js';
  */
 export function tryGates({ plan, policy, evidence }: House, run: Run): void {
   const now = new Date().toISOString();
-  const { runId, resumes, requested, profile } = plan;
-  const context = { runId, resumes, requested, profile, policy, now, health: [], problems: new Map() };
+  const context = judgingContext(plan, { policy, now, health: [], problems: new Map() });
   const problems = gatesThatCannotGoRed(plan.checks, context);
   problems.forEach((problem) => evidence.note(problem));
   run.say(`${plan.checks.length - problems.length} of ${plan.checks.length} gates can go red`);

@@ -5,8 +5,9 @@ import { evidenceFiles } from '../evidence/files.js';
 import { recordsOfForeignReport } from '../evidence/from-foreign.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
-import { requestsPerClosedLoop } from '../plan/caps.js';
+import { mostRequestsOf } from '../plan/caps.js';
 import { drillStage } from '../plan/left-out.js';
+import { judgingContext } from '../policy/context.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
@@ -124,14 +125,15 @@ async function gather(
     return gatherForeign(supervisor, gathering, place, command);
   }
   const [script = ''] = gathering.files;
-  const requests = requestsPerClosedLoop(house.config.caps, plan.gatherings);
+  const mostRequests = mostRequestsOf(gathering, house.config.caps, plan.gatherings);
   const planned = plan.checks.filter(({ id }) => gathering.checks.includes(id));
   const further = furtherLimitsFor(planned, scriptLimits(gathering, house));
   const loadPlace = { ...place, env: { ...env, ...further }, pin: cores.generator };
   return gatherLoad(supervisor, gathering, loadPlace, async (evidenceFile) => {
-    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests });
+    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests: mostRequests });
     if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
-    return k6Command({ binary: house.k6, script, evidenceFile, profile: plan.profile, env, egress, temp: run.temp });
+    const own = { profile: plan.profile, env, egress, temp: run.temp, mostRequests };
+    return k6Command({ binary: house.k6, script, evidenceFile, ...own });
   });
 }
 
@@ -179,8 +181,7 @@ function record({ evidence }: House, { records, problems }: Converted): void {
 /** For the live list only: the verdict is judged from what is on disk at the end. */
 function soFar({ plan, policy }: House, planned: PlannedCheck[], { records }: Converted, health: HealthObservation[]) {
   const now = new Date().toISOString();
-  const { runId, requested, profile } = plan;
-  const context = { runId, requested, profile, policy, now, health, problems: new Map() };
+  const context = judgingContext(plan, { policy, now, health, problems: new Map() });
   return planned.map((check) =>
     judgeCheck(
       check,

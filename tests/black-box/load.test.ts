@@ -128,6 +128,31 @@ describe('load', () => {
     expect(messageOf('unset')).toContain('(undefined/)');
   }, 420_000);
 
+  test('is stopped at caps.requests, however much a script would send, and proves nothing then: with the real k6', async () => {
+    const shop = closing(await openShop(), (it) => it.stop());
+    const loop = k6Script(FAST, 'http.get(`${target}/?by=k6`);').replace(
+      /rush: \{.*\}/,
+      "rush: { executor: 'constant-vus', vus: 1, duration: '60s' }",
+    );
+    const project = closing(
+      makeProject({
+        target: shop.url,
+        config: `export default { name: 'Tiny shop', staging: { target: '${shop.url}' }, caps: { requests: 500 } };`,
+        files: { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'load/loop.k6.ts': loop },
+      }),
+      (it) => it.remove(),
+    );
+    const { code, verdict, said } = await verify(project, [], { withinMs: 400_000 });
+    const sent = shop.requests.filter((line) => line.includes('by=k6')).length;
+    // A tenth of a second's more, by one virtual user.
+    expect(sent, said).toBeGreaterThanOrEqual(400);
+    expect(sent).toBeLessThan(2000);
+    expect([code, verdict?.verdict], said).toEqual([3, 'INCONCLUSIVE']);
+    const load = verdict?.checks.find(({ stage }) => stage === 'load');
+    expect(load).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
+    expect(load?.message).toContain('caps.requests of staging.config.ts');
+  }, 420_000);
+
   test('is refused before anything is sent when a limit is beyond what gonogo can judge', async () => {
     const shop = closing(await openShop(), (it) => it.stop());
     const project = closing(

@@ -12,6 +12,8 @@ export interface K6Run {
   egress: readonly string[];
   /** The run's own temporary folder. */
   temp: string;
+  /** All scenarios together; at so many it is stopped. */
+  mostRequests: number;
 }
 
 // Nothing of a run leaves the machine, and k6 never replaces itself by a binary from elsewhere.
@@ -40,7 +42,8 @@ export async function k6Command(run: K6Run): Promise<{ command: [string, ...stri
       ...parameterArguments(parameters),
       run.script,
     ],
-    env: k6Environment,
+    // Read by our output (load/xk6/cap.go): no parameter of the script.
+    env: { ...k6Environment, GONOGO_MOST_REQUESTS: `${run.mostRequests}` },
   };
 }
 
