@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { rollBack } from '../environment/drill/roll-back.js';
 import { filledIn } from '../environment/parity/filled-in.js';
 import { configFile } from '../plan/config.js';
 import { rolledBackFile, writeWhole } from '../run-folder/files.js';
@@ -22,6 +21,7 @@ export async function rollBackAfterNoGo({ config, plan, staging, projectDir, egr
   const { verdict } = judgeRun(run.dir, new Date().toISOString());
   if (verdict.verdict !== 'NO-GO') return;
   run.say(`NO-GO: staging is rolled back to ${rollback.to}`);
+  const { rollBack } = await import('../environment/drill/roll-back.js');
   const probe = identityProbe(config, staging, run.userAgent);
   const rolledBack = await run.clock.time('rollback', () =>
     rollBack({
