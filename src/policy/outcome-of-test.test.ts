@@ -88,7 +88,9 @@ test('says the failing step in the suite’s words, how many went before, what w
     },
     ...{ expected: '"Thank you"', actual: '"Sorry"', attachments: ['test-results/trace.zip'] },
     message: '“pays with a card”: expect(locator).toHaveText(expected)',
-    steps: steps.filter(({ depth }) => depth === 0).map(({ title, durationMs, failed }) => ({ title, durationMs, failed })),
+    steps: steps
+      .filter(({ depth }) => depth === 0)
+      .map(({ title, durationMs, failed }) => ({ title, durationMs, failed })),
   });
 });
 

@@ -18,5 +18,7 @@ test('only a saturation that ran to its end was measured', () => {
   expect(fellShort(ranToItsEnd)).toBe(false);
   expect(Object.values(others).filter((code) => !fellShort(code))).toEqual([]);
   expect(loadEnding('autocannon', saturationExit.capped)?.reasonCode).toBe('generator-saturated');
-  expect(loadEnding('k6', 120)?.message).toMatch(/^k6 fell short: it stopped early, .* caps\.requests .* \(exit code 120\)\.$/);
+  expect(loadEnding('k6', 120)?.message).toMatch(
+    /^k6 fell short: it stopped early, .* caps\.requests .* \(exit code 120\)\.$/,
+  );
 });

@@ -77,7 +77,16 @@ async function start(scenarios: string, url: string, options = '', name = 'evide
     export function teardown() { http.get('${url}?once'); }`,
   );
   const env = { GONOGO_RUN_ID: 'run-1' };
-  const made = await k6Command({ binary, script, evidenceFile, profile: 'smoke', env, egress: [], temp: dir, mostRequests: 1_000_000 });
+  const made = await k6Command({
+    binary,
+    script,
+    evidenceFile,
+    profile: 'smoke',
+    env,
+    egress: [],
+    temp: dir,
+    mostRequests: 1_000_000,
+  });
   const [command, ...args] = made.command;
   const words = [...args.slice(0, -1), ...more, script];
   const child = spawn(command, words, {

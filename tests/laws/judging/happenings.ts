@@ -36,8 +36,9 @@ export const mutations: Record<string, Mutation> = {
   }),
   'a report cut short': withRecord((record) => {
     const { measured } = record;
-    return measured.kind === 'foreign' && measured.tests > 0
-      ? [{ ...record, measured: { ...measured, tests: measured.tests - 1 } }]
+    // A test goes with its outcome: counts that disagree must not come to agree by it.
+    return measured.kind === 'foreign' && measured.passed > 0
+      ? [{ ...record, measured: { ...measured, tests: measured.tests - 1, passed: measured.passed - 1 } }]
       : [record];
   }),
   'lost looks': withRecord((record) => {
