@@ -2,9 +2,9 @@ import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
 
 /**
- * The command that measures exactly this check again, at the same staging, whatever kind it is: of tests that are made in a loop on one line
- * it runs the one. Which release staging is says nothing alone, so that is asked again by a whole run, which waits for
- * the release. Undefined where nothing answers to the check.
+ * The command that measures exactly this check again, at the same staging, whatever kind it is: of tests that are made
+ * in a loop on one line it runs the one. Which release staging is says nothing alone, so that is asked again by a whole
+ * run, which waits for the release. Undefined where nothing answers to the check.
  */
 export function rerunOf(
   { id, source }: Pick<PlannedCheck, 'id' | 'source'>,

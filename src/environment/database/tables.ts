@@ -59,6 +59,14 @@ export function quotedParts(name: string): string {
   return name.split('.').map(quoted).join('.');
 }
 
+/**
+ * For SQL, behind a table's name: draws about `wanted` of its rows. Row by row (Bernoulli), not page by page: rows of one
+ * page are alike, and a bound needs independent draws. The same seed draws the same rows again.
+ */
+export function sampleOf(rows: number, wanted: number): string {
+  return ` TABLESAMPLE BERNOULLI (${Math.min(100, (100 * wanted) / rows)}) REPEATABLE (20250101)`;
+}
+
 export function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }

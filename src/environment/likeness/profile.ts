@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { Bin, ColumnProfile, DataProfile, Likeness, Pair, SpreadKind } from '../../records/likeness.js';
 import { nameOf, tablesOf } from '../database/tables.js';
 import { foreignKeysOf, ownedSequencesOf } from './relations.js';
-import { rowsOf, sampleOf } from './rows.js';
+import { rowsOf, sampleOfLarge } from './rows.js';
 import { columnOf, formatOf } from './sql.js';
 
 /** Categories and formats that are rarer are told together: a rare one may be one person's. */
@@ -45,7 +45,7 @@ export async function columnProfileOf(
   const { table, column } = columnOf(name);
   const value =
     spread === 'numbers' ? `${column}::float8` : spread === 'formats' ? formatOf(column) : `left(${column}::text, 200)`;
-  const from = `${table}${sampleOf(rows)}`;
+  const from = `${table}${sampleOfLarge(rows)}`;
   const counts = await client.query<{ values: string; there: string; different: string }>(
     `SELECT count(*) AS values, count(${column}) AS there, count(DISTINCT ${column}) AS different FROM ${from}`,
   );
@@ -66,7 +66,7 @@ export async function columnProfileOf(
 /** How many values a column has, and which share of them the other one has. */
 export async function linkProfileOf(client: Client, { from, to }: Pair): Promise<{ values: number; found: number }> {
   const [here, there] = [columnOf(from), columnOf(to)];
-  const sample = sampleOf(await rowsOf(client, here.name));
+  const sample = sampleOfLarge(await rowsOf(client, here.name));
   const { rows } = await client.query<{ values: string; found: string }>(
     `SELECT count(*) AS values, count(*) FILTER (WHERE EXISTS
        (SELECT FROM ${there.table} AS there WHERE there.${there.column} = here.${here.column})) AS found

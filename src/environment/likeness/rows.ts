@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { quotedParts } from '../database/tables.js';
+import { quotedParts, sampleOf } from '../database/tables.js';
 
 /** Tables up to so many rows are counted and read in full. */
 const fullRows = 1_000_000;
@@ -18,12 +18,9 @@ export async function rowsOf(client: Client, table: string): Promise<number> {
   return Math.max(first, await numberIn(client, sql));
 }
 
-/**
- * For SQL, behind the name of a table of so many rows: nothing, or what draws a sample of a large one. Row by row
- * (Bernoulli), not page by page: rows of one page are alike. The same seed draws the same rows again.
- */
-export function sampleOf(rows: number): string {
-  return rows <= fullRows ? '' : ` TABLESAMPLE BERNOULLI (${(100 * sampleRows) / rows}) REPEATABLE (20250101)`;
+/** For SQL, behind the name of a table of so many rows: nothing, or what draws a sample of a large one. */
+export function sampleOfLarge(rows: number): string {
+  return rows <= fullRows ? '' : sampleOf(rows, sampleRows);
 }
 
 async function numberIn(client: Client, sql: string): Promise<number> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { beginReading } from '../database/connection.js';
 import type { ReadableColumn } from './readable-columns.js';
-import { quotedNameOf, type Table } from '../database/tables.js';
+import { quotedNameOf, sampleOf, type Table } from '../database/tables.js';
 
 export interface ReadingLimits {
   /** Tables up to so many rows are read in full. */
@@ -33,8 +33,7 @@ const fetchCharacters = 2_000_000;
 const mostRows = 2000;
 
 /**
- * Streams a table's rows in one read-only transaction. A large table is sampled row by row (Bernoulli), not page by
- * page: rows of one page are alike, and a bound needs independent draws. The same seed draws the same rows again.
+ * Streams a table's rows in one read-only transaction; those of a large table by a sample of them.
  *
  * @param reading is filled in while it goes on
  * @param isTime throws when the scan has to end
@@ -55,8 +54,7 @@ export async function readRows(
   const isSample = atMost > fullRows;
   const rows = isSample ? await count(client, from) : atMost;
   Object.assign(reading, { rows, isSample });
-  const percent = Math.min(100, (100 * sampleRows) / rows);
-  const sample = isSample ? ` TABLESAMPLE BERNOULLI (${percent}) REPEATABLE (20250101)` : '';
+  const sample = isSample ? sampleOf(rows, sampleRows) : '';
   const list = columns.map(({ sql }) => `left(${sql}, ${valueCharacters + 1})`);
   await client.query(`DECLARE gonogo NO SCROLL CURSOR FOR SELECT ${list.join(', ')} FROM ${from}${sample}`);
   for (let size = 100; ;) {
