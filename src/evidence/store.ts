@@ -62,18 +62,17 @@ export function openEvidence(
         if (record.runId !== (earlier === undefined ? runId : earlier))
           throw new Error(`a record of run ${record.runId} was handed to run ${runId}`);
         if (Object.hasOwn(checks, record.check)) throw new Error(`${record.check} was recorded twice`);
-        const digest = digestOf(record);
+        const { line, digest } = lineOf(record);
         checks[record.check] = digest;
-        return canonicalJson({ record, sha256: digest });
+        return line;
       });
       append(checksFile, lines);
     },
     observe(...seen) {
       const lines = seen.map((given) => {
-        const record = observationSchema.parse(clean(given));
-        const digest = digestOf(record);
+        const { line, digest } = lineOf(observationSchema.parse(clean(given)));
         observations.push(digest);
-        return canonicalJson({ record, sha256: digest });
+        return line;
       });
       append(observationsFile, lines);
     },
@@ -94,12 +93,19 @@ export function openEvidence(
       };
       const file = path.join(runDir, evidenceFiles.seal);
       const draft = openSync(`${file}.tmp`, 'wx');
-      append(draft, [canonicalJson({ record: content, sha256: digestOf(content) })]);
+      append(draft, [lineOf(content).line]);
       closeSync(draft);
       renameSync(`${file}.tmp`, file);
       return content;
     },
   };
+}
+
+/** Canonical JSON too: its two keys are in order, and the record is spelled once for its digest and its line. */
+function lineOf(record: EvidenceRecord | Observation | Seal): { line: string; digest: string } {
+  const spelled = canonicalJson(record);
+  const digest = sha256(spelled);
+  return { line: `{"record":${spelled},"sha256":"${digest}"}`, digest };
 }
 
 function append(file: number, lines: readonly string[]): void {

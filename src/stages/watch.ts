@@ -9,7 +9,7 @@ export interface Logbook {
 }
 
 /**
- * Looks at the release and at the third parties every three seconds while something is gathered, so that a deploy or an
+ * Looks at the release and at the third parties every four seconds while something is gathered, so that a deploy or an
  * outage in the middle is on record.
  * @returns a function that stops it and waits for a look under way.
  */
@@ -17,7 +17,7 @@ export function watch(
   identity: IdentityProbe,
   thirdParties: () => Promise<HealthObservation[]>,
   logbook: Logbook,
-  everyMs = 3000,
+  everyMs = 4000,
 ): () => Promise<void> {
   const stopped = new AbortController();
   const watching = (async () => {

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { digestOf } from '../evidence/digest.js';
 import { evidenceFiles } from '../evidence/files.js';
-import { recordsOfForeignReport } from '../evidence/from-foreign.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
 import { mostRequestsOf } from '../plan/caps.js';
@@ -80,7 +79,7 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
         gather(gathering, house, run, live.attempt).finally(stopWatching),
       );
       run.clock.processLived(step, gathered.processMs);
-      const found = converted(gathering, planned, gathered, house, run);
+      const found = await converted(gathering, planned, gathered, house, run);
       record(house, found);
       live.end(soFar(house, planned, found, health));
     }
@@ -111,13 +110,8 @@ async function gather(
   if (gathering.tool === 'playwright') {
     // Page speed is measured alone: one browser, nothing beside it. The drill is one story.
     const workers = ['speed', drillStage].includes(gathering.id) ? 1 : cores.testWorkers;
-    return gatherTests(
-      supervisor,
-      plan,
-      gathering,
-      { ...place, projectDir: testsDir, workers, headed: run.options.headed === true },
-      onAttempt,
-    );
+    const testsPlace = { ...place, projectDir: testsDir, workers, headed: run.options.headed === true };
+    return gatherTests(supervisor, plan, gathering, testsPlace, onAttempt);
   }
   if (gathering.tool === 'foreign') {
     const command = house.config.foreign.find(({ check }) => gathering.checks.includes(check));
@@ -142,13 +136,13 @@ function limitOf({ estimatedSeconds }: Gathering): number {
   return (estimatedSeconds * 3 + 120) * 1000;
 }
 
-function converted(
+async function converted(
   gathering: Gathering,
   planned: PlannedCheck[],
   { rawFile, exit, processMs, foreign }: Gathered,
   house: House,
   run: Run,
-): Converted {
+): Promise<Converted> {
   // What was refused is not looked at again: it may be what nobody can read to its end.
   const taken =
     foreign?.refused === undefined ? takeIn(path.join(run.dir, rawFile), run.redact, house.evidence) : nothing;
@@ -159,7 +153,11 @@ function converted(
   const { text, raw } = taken;
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
   if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
-  if (foreign !== undefined) return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
+  if (foreign !== undefined) {
+    // Loaded by those who have one: four formats and a parser of XML.
+    const { recordsOfForeignReport } = await import('../evidence/from-foreign.js');
+    return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
+  }
   return recordsOfLoadEvidence({ ...origin, evidence: text, limits: scriptLimits(gathering, house) });
 }
 

@@ -38,7 +38,8 @@ export function showLive(plan: Plan, attempts: number, stream: ProgressStream = 
   const tests = new Map(
     plan.checks.flatMap(({ stage, source }) => (source.kind === 'test' ? [[keyOf(source), stage] as const] : [])),
   );
-  const results = new Map<string, { stage: string; passed: boolean; tries: number }>();
+  const testsOf = new Map(stageIds.map((id) => [id, [...tests.values()].filter((stage) => stage === id).length]));
+  const triesOf = new Map(stageIds.map((id) => [id, new Map<string, { passed: boolean; tries: number }>()]));
   const begun = new Set<string>();
   const judged: JudgedCheck[] = [];
   return {
@@ -52,19 +53,17 @@ export function showLive(plan: Plan, attempts: number, stream: ProgressStream = 
     attempt(seen) {
       const key = keyOf(seen);
       const stage = tests.get(key);
-      if (stage === undefined) return;
-      const before = results.get(key);
-      results.set(key, { stage, passed: seen.passed, tries: before === undefined ? 1 : before.tries + 1 });
-      const own = [...results.values()].filter((result) => result.stage === stage);
-      const failing = own.filter(({ passed }) => !passed);
+      const own = stage === undefined ? undefined : triesOf.get(stage);
+      if (stage === undefined || own === undefined) return;
+      own.set(key, { passed: seen.passed, tries: (own.get(key)?.tries ?? 0) + 1 });
+      const failing = [...own.values()].filter(({ passed }) => !passed);
       // The drill is told once.
       const allowed = stage === drillStage ? 1 : attempts;
       const again = failing.filter(({ tries }) => tries < allowed).length;
-      const done = own.length - again;
-      const planned = [...tests.values()].filter((id) => id === stage).length;
+      const done = own.size - again;
       progress.update(stage, {
         ...{ done, failed: failing.length - again, again, beganAgoMs: seen.beganAgoMs },
-        ...(done < planned ? {} : { doneAgoMs: seen.endedAgoMs }),
+        ...(done < Number(testsOf.get(stage)) ? {} : { doneAgoMs: seen.endedAgoMs }),
       });
     },
     end(justJudged) {
@@ -73,7 +72,7 @@ export function showLive(plan: Plan, attempts: number, stream: ProgressStream = 
         if (!justJudged.some(({ stage }) => stage === id)) continue;
         const own = plan.checks.filter(({ stage, source }) => stage === id && source.kind !== 'identity');
         const isWhole = counts.planned === own.length;
-        if (![...tests.values()].includes(id)) {
+        if (testsOf.get(id) === 0) {
           const { planned: done, failed } = counts;
           progress.update(id, { done, failed, again: 0, ...(isWhole ? { doneAgoMs: 0 } : {}) });
         }
