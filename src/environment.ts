@@ -79,8 +79,4 @@ export const serverErrors = lazily(async () => {
 });
 
 /** `visitPages({ page, site, paths, allowed, production })`: see there. */
-export const visitPages = lazily(async () => {
-  const { isAllowedHost: isListed, isLoopback } = await import('./tools/egress/hosts.js');
-  const { visitPages: visit } = await import('./environment/closed-in/visit-pages.js');
-  return (given: Parameters<typeof visit>[0]) => visit(given, { isListed, isLoopback });
-});
+export const visitPages = lazily(async () => (await import('./environment/closed-in/visit-pages.js')).visitPages);

@@ -5,7 +5,7 @@ import type * as Playwright from '@playwright/test';
 import type { PlaywrightTestConfig, ReporterDescription } from '@playwright/test';
 import { z } from 'zod';
 import { readConfig } from './plan/config.js';
-import { chromiumResolverRules } from './tools/egress/hosts.js';
+import { chromiumResolverRules } from './tools/egress/chromium-hosts.js';
 import { chromiumToLaunch } from './tools/playwright/machine-chromium.js';
 import { readStaging, recordLine, recordVariable, type StagingRead } from './tools/playwright/staging-record.js';
 import type { Config } from './records/config.js';

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { Config } from '../records/config.js';
 import { staging as stagingSchema, type Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
-import { isAllowedHost, isLoopback } from '../tools/egress/hosts.js';
+import { isAllowedHost, isLoopback } from '../records/hosts.js';
 import { validated } from './config.js';
 
 /** Where staging comes from: a record that is at hand, or a command that starts one and prints its record. */

@@ -1,5 +1,6 @@
 import type { BrowserContext, Request } from '@playwright/test';
-import { isAllowedHost, isAlwaysReached } from '../tools/egress/hosts.js';
+import { isAllowedHost } from '../records/hosts.js';
+import { isAlwaysReached } from '../tools/egress/chromium-hosts.js';
 
 // More names than these tell no more.
 const mostNamed = 3;

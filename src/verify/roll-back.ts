@@ -4,7 +4,7 @@ import { configFile } from '../plan/config.js';
 import { rolledBackFile, writeWhole } from '../run-folder/files.js';
 import { judgeRun } from '../run-folder/judge.js';
 import { identityProbe } from '../stages/identity.js';
-import { isAllowedHost, isLoopback } from '../tools/egress/hosts.js';
+import { isAllowedHost, isLoopback } from '../records/hosts.js';
 import { runCommand } from '../tools/hook-command.js';
 import type { House } from './house.js';
 import type { Run } from './run.js';

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isAllowedHost, isLoopback } from '../../records/hosts.js';
 import { SetupError } from '../../records/setup-error.js';
 import { someOf, type Finding } from '../finding.js';
 import { namedAddresses } from './named-addresses.js';
@@ -16,12 +17,6 @@ export interface PagesToVisit {
   production: readonly string[];
 }
 
-/** Knows hosts by name and pattern. */
-export interface HostRules {
-  isListed(host: string, list: readonly string[]): boolean;
-  isLoopback(host: string): boolean;
-}
-
 export interface PagesVisited {
   findings: Finding[];
   pages: number;
@@ -34,7 +29,7 @@ export interface PagesVisited {
  * production: by a link, a form, a canonical address, a script.
  * @throws SetupError when production has no hosts, or a page cannot be visited.
  */
-export async function visitPages(given: PagesToVisit, rules: HostRules): Promise<PagesVisited> {
+export async function visitPages(given: PagesToVisit): Promise<PagesVisited> {
   if (given.production.length === 0)
     throw new SetupError(
       'What leads to production cannot be told: name its hosts in production.hosts of staging.config.ts.',
@@ -43,10 +38,10 @@ export async function visitPages(given: PagesToVisit, rules: HostRules): Promise
     );
   const watch = watchHosts(given.page);
   const leads: Lead[] = [];
-  const isProduction = (url: string): boolean => rules.isListed(new URL(url).hostname, given.production);
+  const isProduction = (url: string): boolean => isAllowedHost(new URL(url).hostname, given.production);
   try {
     for (const path of given.paths) {
-      const html = await visit(path, given, watch, rules);
+      const html = await visit(path, given, watch);
       for (const { url, element } of namedAddresses(html, given.site))
         if (isProduction(url)) leads.push({ way: element, host: new URL(url).hostname, page: path });
     }
@@ -55,7 +50,7 @@ export async function visitPages(given: PagesToVisit, rules: HostRules): Promise
   }
   for (const { url, page } of watch.redirects)
     if (isProduction(url)) leads.push({ way: 'a redirect', host: new URL(url).hostname, page });
-  const strange = watch.calls.filter(({ host }) => !mayBeCalled(host, given, rules));
+  const strange = watch.calls.filter(({ host }) => !mayBeCalled(host, given));
   return {
     findings: [
       ...grouped(strange.map(({ host, what, page }) => ({ way: what, host, page }))).map(strangerFinding),
@@ -77,12 +72,7 @@ interface Lead {
 }
 
 /** @returns the page as its scripts left it; nothing of one that led out of staging. */
-async function visit(
-  path: string,
-  { page, site, ...given }: PagesToVisit,
-  watch: HostWatch,
-  rules: HostRules,
-): Promise<string> {
+async function visit(path: string, { page, site, ...given }: PagesToVisit, watch: HostWatch): Promise<string> {
   watch.begin(path);
   const before = watch.calls.length;
   try {
@@ -93,17 +83,13 @@ async function visit(
     if (error instanceof SetupError) throw error;
     // The browser is kept from hosts that the run does not list: that it wanted to go there is what is looked for.
     const calls = watch.calls.slice(before);
-    if (calls.some(({ host, what }) => what === 'document' && !mayBeCalled(host, { site, ...given }, rules))) return '';
+    if (calls.some(({ host, what }) => what === 'document' && !mayBeCalled(host, { site, ...given }))) return '';
     throw unvisited(path, (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? 'it failed');
   }
 }
 
-function mayBeCalled(
-  host: string,
-  { site, allowed }: Pick<PagesToVisit, 'site' | 'allowed'>,
-  rules: HostRules,
-): boolean {
-  return rules.isLoopback(host) || host === new URL(site).hostname || rules.isListed(host, allowed);
+function mayBeCalled(host: string, { site, allowed }: Pick<PagesToVisit, 'site' | 'allowed'>): boolean {
+  return isLoopback(host) || host === new URL(site).hostname || isAllowedHost(host, allowed);
 }
 
 /** The same way to the same host is one finding, however many pages have it. */

@@ -4,7 +4,7 @@ import type { Browser } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withToolbox } from '../toolbox.js';
-import { chromiumResolverRules } from './hosts.js';
+import { chromiumResolverRules } from './chromium-hosts.js';
 
 /**
  * In the real browser. The listener has several names that Chromium itself leads to loopback (`*.localhost`) and

@@ -10,7 +10,7 @@
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-import { bare, isAllowedHost, isLoopback } from './hosts.js';
+import { bare, isAllowedHost, isLoopback } from '../../records/hosts.js';
 import { connectionTarget } from './connection-target.js';
 
 const installed = Symbol.for('gonogo.egress-guard');

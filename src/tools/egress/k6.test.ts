@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { egressArguments } from '../k6/egress.js';
 import { withToolbox } from '../toolbox.js';
-import { isLoopback } from './hosts.js';
+import { isLoopback } from '../../records/hosts.js';
 
 /**
  * In the real k6, which is built where it is not yet. The listener is on every address, so that it can be reached where

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { SetupError } from '../../records/setup-error.js';
-import { bare, isLoopback } from '../egress/hosts.js';
+import { bare, isLoopback } from '../../records/hosts.js';
 import { networksWithout } from './networks.js';
 
 /** What keeps every request of k6, redirects included, on the listed hosts. */

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../records/hosts.js';
 import { defineSiteCheck, type Flaw } from '../site-check.js';
 
 const dayMs = 24 * 3600 * 1000;
@@ -39,7 +40,3 @@ export default defineSiteCheck({
     ];
   },
 });
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.[\d.]+$/.test(hostname);
-}

@@ -1,4 +1,5 @@
-import { isIP, isIPv4 } from 'node:net';
+const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const loopbackNetwork = new RegExp(`^127(?:\\.${octet}){3}$`);
 
 /**
  * Whether a host is one of the listed: exact names or addresses, or `*.domain` for every name below it (not the domain
@@ -21,7 +22,7 @@ export function isLoopback(host: string): boolean {
   const name = bare(host);
   if (name === 'localhost' || name === '::1') return true;
   const address = name.startsWith('::ffff:') ? name.slice('::ffff:'.length) : name;
-  return isIPv4(address) && address.startsWith('127.');
+  return loopbackNetwork.test(address);
 }
 
 /** Lower case, without an IPv6 literal's brackets and a name's final dot. */
@@ -30,23 +31,4 @@ export function bare(host: string): string {
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '');
-}
-
-// Chromium's patterns know no networks.
-const loopbackInChromium = ['localhost', '127.0.0.1', '::1'];
-
-/** Whether Chromium reaches a host whatever is listed. */
-export function isAlwaysReached(host: string): boolean {
-  return loopbackInChromium.includes(bare(host));
-}
-
-/**
- * The value of Chromium's `--host-resolver-rules`: whatever is not listed has no address, so that no connection is
- * made, be it a link, a redirect, a preconnect or an address typed as digits. Of loopback addresses only 127.0.0.1 and
- * ::1 are reached, unless others are listed.
- */
-export function chromiumResolverRules(list: readonly string[]): string {
-  const reachable = new Set([...loopbackInChromium, ...list.map(bare)]);
-  const excluded = [...reachable].map((host) => `EXCLUDE ${isIP(host) === 6 ? `[${host}]` : host}`);
-  return ['MAP * ~NOTFOUND', ...excluded].join(', ');
 }
