@@ -25,6 +25,7 @@ func (r *recorder) fill(header document, runner runnerDocument, now time.Time, e
 	}
 	made.describeSeries(&r.series)
 	made.FoldedSeries = uint64(len(r.series.folded))
+	made.Marks, made.FoldedMarks = r.marks.describe()
 	runner.StartedAt, runner.FinishedAt, runner.Ended = made.StartedAt, made.FinishedAt, ended
 	runner.Instrument.addScenarios(&r.scenarios, r.startedAt, now, ended)
 	made.Runners = []runnerDocument{runner}

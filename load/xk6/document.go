@@ -28,6 +28,8 @@ type document struct {
 	Steps        []stepDocument   `json:"steps"`
 	Series       []seriesDocument `json:"series"`
 	FoldedSeries uint64           `json:"foldedSeries"`
+	Marks        []markDocument   `json:"marks"`
+	FoldedMarks  uint64           `json:"foldedMarks"`
 	Runners      []runnerDocument `json:"runners"`
 }
 

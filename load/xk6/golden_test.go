@@ -56,6 +56,12 @@ func goldenEvidence(t *testing.T) (document, map[string][]float64) {
 	for i := range 200 {
 		b.iteration(time.Duration(i)*20*time.Millisecond, 80*time.Millisecond)
 	}
+	b.recorder.marks = &allMarks{}
+	for _, after := range []time.Duration{1500 * time.Millisecond, 3 * time.Second} {
+		if err := b.recorder.marks.note("sale begins", b.start.Add(after)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b.add(b.sample(b.builtin.VUs, time.Second, 20, nil), b.sample(b.builtin.VUsMax, time.Second, 40, nil))
 	for _, durations := range truth {
 		sort.Float64s(durations)

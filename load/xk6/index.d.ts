@@ -11,4 +11,9 @@ declare module 'k6/x/evidence' {
    * Undefined for other executors, in an execution segment, and once the scenario dropped an iteration.
    */
   export function intendedStart(): number | undefined;
+  /**
+   * Names this moment: `mark('sale begins')`. The evidence has when each name was first and last passed, and how often, so
+   * that a change in its seconds can be told from what the script did. At most 100 names; not in the init context.
+   */
+  export function mark(name: string): void;
 }

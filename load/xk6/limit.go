@@ -9,6 +9,8 @@ import (
 type block struct {
 	Samples uint64 `json:"samples"`
 	Beyond  uint64 `json:"beyond"`
+	// Of those beyond: requests without an answer, which are there whatever k6 says of their duration.
+	Unanswered uint64 `json:"unanswered,omitempty"`
 }
 
 // limit counts one threshold exactly.
@@ -68,6 +70,9 @@ func (l *limit) add(sample *metrics.Sample, second int, unanswered bool) {
 	if unanswered || l.rule.beyond(value) {
 		l.total.Beyond++
 		l.blocks[second].Beyond++
+	}
+	if unanswered {
+		l.blocks[second].Unanswered++
 	}
 	l.sum.add(value)
 	if l.rule.kind == quantileRule {

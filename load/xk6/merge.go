@@ -34,6 +34,7 @@ func merge(documents []document) (document, error) {
 	}
 	made.Runners, made.Complete = runners, isComplete(runners)
 	made.Unsent = mergeUnsent(documents)
+	made.Marks, made.FoldedMarks = mergeMarks(documents)
 	if made.Limits, err = mergeLimits(documents, made.StartedAt); err != nil {
 		return document{}, err
 	}

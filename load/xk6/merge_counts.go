@@ -46,7 +46,7 @@ func (d limitDocument) read(later int) (*limit, error) {
 	if err != nil {
 		return nil, err
 	}
-	made.total, made.sum = block{d.Samples, d.Beyond}, d.Sum
+	made.total, made.sum = block{Samples: d.Samples, Beyond: d.Beyond}, d.Sum
 	if len(d.Blocks) > 0 {
 		made.blocks = append(make([]block, later), d.Blocks...)
 	}
@@ -70,6 +70,7 @@ func (l *limit) merge(other *limit) {
 	for i, of := range other.blocks {
 		l.blocks[i].Samples += of.Samples
 		l.blocks[i].Beyond += of.Beyond
+		l.blocks[i].Unanswered += of.Unanswered
 	}
 }
 

@@ -39,6 +39,10 @@ func segmentOf(t testing.TB, random *rand.Rand, part string) document {
 	}
 	b.recorder.unsent.note(fmt.Sprint("host", random.IntN(3)))
 	b.recorder.unsent.requests = 1
+	b.recorder.marks = &allMarks{folded: 1}
+	for range random.IntN(4) {
+		_ = b.recorder.marks.note([]string{"sale", "coupon"}[random.IntN(2)], b.start.Add(time.Duration(random.IntN(9000))*time.Millisecond))
+	}
 	header := document{SchemaVersion: schemaVersion, Tool: "k6", RunID: "r", Options: []byte("{}"), Precision: ownPrecision, Lacks: []string{}}
 	header.Script = scriptDocument{Path: "/machine" + part + "/rush.k6.ts", SHA256: "abc"}
 	instrument := instrumentDocument{Processors: 2, Lacks: []string{}, Seconds: columns{hiccupMax: {1.5}}}

@@ -32,12 +32,13 @@ type recorder struct {
 	// ended are iterations that returned from the script, in full or cut off; counts.Iterations are those in full.
 	ended  uint64
 	unsent unsent
+	marks  *allMarks
 }
 
 func newRecorder(startedAt time.Time) *recorder {
 	return &recorder{
 		startedAt: startedAt, series: newAllSeries(), scenarios: newScenarios(),
-		routes: map[metrics.TimeSeries]*route{},
+		routes: map[metrics.TimeSeries]*route{}, marks: &ownMarks,
 	}
 }
 

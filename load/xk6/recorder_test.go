@@ -78,10 +78,10 @@ func TestCountsEachLimitExactlyAndBySecond(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", key, got, wanted)
 		}
 	}
-	check("http_req_duration{name:pay} p(95)<500", "3 2 1999 [{2 1} {0 0} {1 1}]")
-	check("http_req_duration{name:pay} max<1000", "3 1 1999 [{2 0} {0 0} {1 1}]")
+	check("http_req_duration{name:pay} p(95)<500", "3 2 1999 [{2 1 0} {0 0 0} {1 1 0}]")
+	check("http_req_duration{name:pay} max<1000", "3 1 1999 [{2 0 0} {0 0 0} {1 1 0}]")
 	check("http_req_duration{name:pay,scenario: x} p(95)<500", "0 0 0 []")
-	check("http_req_duration med<1", "4 3 1999.5 [{3 2} {0 0} {1 1}]")
+	check("http_req_duration med<1", "4 3 1999.5 [{3 2 0} {0 0 0} {1 1 0}]")
 	if observed := limits["http_req_duration{name:pay,scenario: x} p(95)<500"].Observed; observed != nil {
 		t.Errorf("a statistic of no samples: %v", *observed)
 	}
@@ -95,7 +95,7 @@ func TestARequestWithoutAnAnswerIsBeyondUpperLimitsAndProvesNothingOfLowerOnes(t
 		b.sample(b.builtin.HTTPReqDuration, 0, 60_000, none), b.sample(b.builtin.HTTPReqFailed, 0, 1, none),
 	)
 	limits := b.limits(true)
-	if l := limits["http_req_duration med<500"]; l.Samples != 2 || l.Beyond != 2 || *l.Observed < 495 {
+	if l := limits["http_req_duration med<500"]; l.Samples != 2 || l.Beyond != 2 || l.Blocks[0].Unanswered != 2 || *l.Observed < 495 {
 		t.Errorf("upper: %+v", l)
 	}
 	if l := limits["http_req_duration p(5)>1"]; l.Samples != 0 {

@@ -27,6 +27,15 @@ func (d document) show(to io.Writer) error {
 	for _, step := range d.Steps {
 		say("%q\t%d\t%d\t%s\t%s\t%s", step.Name, step.Requests, step.Failed, rounded(step.MedianMs), rounded(step.P95Ms), rounded(step.MaxMs))
 	}
+	if len(d.Marks) > 0 {
+		say("\nmark\tfirst\tlast\ttimes")
+	}
+	for _, mark := range d.Marks {
+		say("%q\t%s\t%s\t%d", mark.Name, mark.FirstAt, mark.LastAt, mark.Count)
+	}
+	if d.FoldedMarks > 0 {
+		say("and %d marks of further names", d.FoldedMarks)
+	}
 	say("\nsegment\tended\tworst hiccup ms\tprocessor ms\tdropped")
 	for _, runner := range d.Runners {
 		seconds := runner.Instrument.Seconds

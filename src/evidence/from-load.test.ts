@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import type { LoadEvidence } from '../records/load-evidence.js';
+import { describe, expect, test } from 'vitest';
+import { autocannonLacks, type LoadEvidence } from '../records/load-evidence.js';
 import { parseLimit } from '../records/limit-expression.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Exit } from './converted.js';
@@ -53,6 +53,7 @@ const good: LoadEvidence = {
     { name: 'home', requests: 40, failed: 2 },
   ],
   ...{ options: {}, precision: { relativeError: 0.0099, smallest: 1e-6 }, series: [], foldedSeries: 0 },
+  ...{ marks: [], foldedMarks: 0 },
   runners: [{ segment: '0:1', ended: true, startedAt: at, finishedAt: at, instrument: unwatched }],
 };
 
@@ -81,6 +82,58 @@ test('a limit’s counts become its record, however the script spelled the limit
       failedRequests: 7,
       unsent: { requests: 3, to: ['api.example.com'] },
     },
+  });
+});
+
+describe('how late the tool was itself', () => {
+  const blocks = Array.from({ length: 4 }, () => ({ samples: 25, beyond: 0 }));
+  const limits = [{ ...counted, beyond: 0, observed: 300, blocks }];
+  const lateIn = (evidence: object) => {
+    const [record] = convert(JSON.stringify({ ...good, limits, ...evidence })).records;
+    return record?.measured.kind === 'limit' ? record.measured.generator.lateMs : record?.measured;
+  };
+  const runner = (hiccupMaxMs: (number | null)[], startedAt = at, finishedAt = '2026-11-20T12:00:03.250Z') => {
+    const columns = Object.fromEntries(Object.keys(seconds).map((name) => [name, hiccupMaxMs.map(() => null)]));
+    const instrument = { ...unwatched, seconds: { ...seconds, ...columns, hiccupMaxMs } };
+    return { segment: '0:1', ended: true, startedAt, finishedAt, instrument };
+  };
+
+  test('is told of each second of a limit’s counts', () => {
+    expect(lateIn({ runners: [runner([1, 2, 3, 4])] })).toEqual([1, 2, 3, 4]);
+  });
+
+  test('in a second without a look is what the next look says', () => {
+    expect(lateIn({ runners: [runner([null, null, 1700, 4])] })).toEqual([1700, 1700, 1700, 4]);
+  });
+
+  test('after the last look is the time until the end', () => {
+    expect(lateIn({ runners: [runner([1, 2, 3, null])] })).toEqual([1, 2, 3, 250]);
+    expect(lateIn({ runners: [runner([1, 2, null, null])] })).toEqual([1, 2, 1250, 1250]);
+    expect(lateIn({ runners: [runner([null, null, null, null])] })).toEqual([3250, 3250, 3250, 3250]);
+  });
+
+  test('is unknown of seconds that nothing is told of', () => {
+    expect(lateIn({ runners: [runner([1, 2])] })).toEqual([1, 2, null, null]);
+  });
+
+  test('is the latest of several runners, by the clock, while they ran', () => {
+    const runners = [runner([1, 2, 3]), runner([9, 1, 7], '2026-11-20T12:00:01.900Z')];
+    expect(lateIn({ runners })).toEqual([1, 9, 3, 7]);
+  });
+
+  test('is autocannon’s own word, where it has one', () => {
+    const lacks: readonly string[] = autocannonLacks;
+    const alike = Object.fromEntries(Object.entries(good).filter(([key]) => !lacks.includes(key)));
+    const own = parseLimit('http_req_duration', 'p(95)<800');
+    const check = { ...planned[0], source: { kind: 'limit', file, tool: 'autocannon', limit: own } } as PlannedCheck;
+    const place = { runId: 'run-1', recordedAt: at, raw: [], exit: { code: 0 }, planned: [check] };
+    const told = (lateMs: object) => {
+      const counts = limits.map((one) => ({ ...one, metric: 'http_req_duration' }));
+      const evidence = JSON.stringify({ ...alike, tool: 'autocannon', lacks, limits: counts, ...lateMs });
+      return recordsOfLoadEvidence({ ...place, evidence }).records[0]?.measured;
+    };
+    expect(told({ lateMs: [5, 6, 7] })).toMatchObject({ generator: { lateMs: [5, 6, 7, null] } });
+    expect(told({})).toHaveProperty('generator', expect.not.objectContaining({ lateMs: expect.anything() }));
   });
 });
 

@@ -96,11 +96,47 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
       threw,
       droppedIterations,
       interruptedIterations,
+      ...latenessOf(evidence, blocks.length),
       requests,
       failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
       unsent,
     },
   };
+}
+
+/** How late the tool was itself, by the seconds that a limit's counts have; of several runners the latest. */
+function latenessOf(evidence: LoadEvidence, seconds: number): { lateMs?: (number | null)[] } {
+  const each = (told: (second: number) => number | null) => ({
+    lateMs: Array.from({ length: seconds }, (_, second) => told(second)),
+  });
+  if (evidence.tool === 'autocannon') {
+    const { lateMs } = evidence;
+    return lateMs === undefined ? {} : each((second) => lateMs[second] ?? null);
+  }
+  const first = secondOf(evidence.startedAt);
+  const runners = evidence.runners.map((runner) => ({ from: secondOf(runner.startedAt), late: latenessOfK6(runner) }));
+  return each((second) => {
+    // A runner that had not begun, or was through, sent nothing then.
+    const running = runners.flatMap(({ from, late }) => late[first + second - from] ?? []);
+    return running.length === 0 ? null : Math.max(...running);
+  });
+}
+
+type Runner = Extract<LoadEvidence, { tool: 'k6' }>['runners'][number];
+
+/**
+ * By second of the clock. One in which k6 did not get to look was as late as the next look, which ended it; after the last
+ * look, as late as the time until its end.
+ */
+function latenessOfK6({ instrument, startedAt, finishedAt }: Runner): number[] {
+  const told = instrument.seconds.hiccupMaxMs;
+  const lastLook = told.findLastIndex((ms) => ms !== null);
+  const sinceMs = Date.parse(finishedAt) - 1000 * (secondOf(startedAt) + lastLook + 1);
+  return told.map((_, second) => told.slice(second).find((ms) => ms !== null) ?? Math.max(0, sinceMs));
+}
+
+function secondOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
 }
 
 /** Planned limits that are policy.yaml's: counted besides the script's own. */

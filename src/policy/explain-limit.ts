@@ -5,6 +5,7 @@ import { metricKey } from '../records/limit-tightening.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
 import { flipsOfLimit, type LimitFlips } from './flip.js';
+import { isOfDurations, latenessInWords } from './generator-lateness.js';
 
 /** A line of an explanation: a word for the margin, and what it says. */
 export type Said = readonly [word: string, text: string];
@@ -25,6 +26,8 @@ export function* explainLimit(check: PlannedCheck, record: EvidenceRecord, conte
   yield ['rule', ruleOf(limit, flips)];
   yield ['measured', `${flips.wrong} of ${flips.samples} samples are on the wrong side`];
   if (flips.share > 0 && flips.share < 1) yield* inference(flips, measured.blocks.length);
+  const { lateMs } = measured.generator;
+  if (lateMs !== undefined && isOfDurations(limit)) yield ['generator', `itself late by ${latenessInWords(lateMs)}`];
   yield ['flips', flipsInWords(flips)];
 }
 

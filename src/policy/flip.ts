@@ -23,7 +23,8 @@ export interface LimitFlips {
 /**
  * At which counts a limit's outcome would turn, found by bisection with the very function that judges the check, age and
  * problems of its evidence included. The samples
- * are taken to hang together within seconds as those that were measured do: their design effect stays.
+ * are taken to hang together within seconds as those that were measured do: their design effect stays. The generator is
+ * taken to have been on time: how late it may be depends on how far beyond the limit it measured.
  * Undefined for what is no question of shares: a sum, or no measurement.
  */
 export function flipsOfLimit(
@@ -43,6 +44,7 @@ export function flipsOfLimit(
     const blocksThen = count === wrong ? blocks : alike(blocks, count);
     const then: LimitMeasured = {
       ...measured,
+      generator: { ...measured.generator, lateMs: measured.generator.lateMs?.map(() => 0) },
       beyond: countAgainst(rule, { samples, beyond: count }).beyond,
       blocks: blocksThen.map((block) => countAgainst(rule, block)),
     };

@@ -3,8 +3,10 @@ import type { ForeignMeasured } from '../records/foreign.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import type { JudgingContext } from './context.js';
+import { isOfDurations } from './generator-lateness.js';
 import { countsOf, goodRecord, look, samplesFor } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
+import type { LimitMeasured } from './limit-flaws.js';
 
 /** Evidence that must never pass, and what is wrong with it. */
 export interface KnownBad {
@@ -69,6 +71,9 @@ function badMeasured(
         ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
         ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
         ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
+        ...(isOfDurations(source.limit)
+          ? [['a generator that stood still', stoodStill(good)] as [string, Measured]]
+          : []),
       ];
     }
     case 'foreign':
@@ -85,6 +90,10 @@ function badMeasured(
       ];
     }
   }
+}
+
+function stoodStill(good: LimitMeasured): Measured {
+  return { ...good, generator: { ...good.generator, lateMs: good.blocks.map(() => null) } };
 }
 
 function badReports(good: ForeignMeasured): [string, Measured][] {

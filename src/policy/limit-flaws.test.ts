@@ -19,7 +19,9 @@ describe('counts of a limit', () => {
     ['in which all are beyond', { beyond: 120, blocks: [{ samples: 120, beyond: 120 }] }],
     ['without a sample', { samples: 0, beyond: 0, blocks: [] }],
     ['for the same tags in another order', { limit: { ...limit, tags: { expected_response: 'true', name: 'pay' } } }],
+    ['of which some beyond got no answer', { blocks: [block, { ...block, unanswered: 2 }] }],
     ['with a sum below zero', { sum: -1 }],
+    ['with how late the generator was in each', { generator: { ...sound.generator, lateMs: [1, null] } }],
   ])('%s add up', (_, change) => {
     expect(flawed(change)).toBeUndefined();
   });
@@ -41,6 +43,11 @@ describe('counts of a limit', () => {
       ...(['counts-disagree', 'A second has more samples beyond the limit than samples.'] as const),
     ],
     [
+      'with a second that has more unanswered than beyond',
+      { blocks: [block, { ...block, unanswered: 3 }] },
+      ...(['counts-disagree', 'A second has more unanswered samples than samples beyond the limit.'] as const),
+    ],
+    [
       'with a second too few',
       { blocks: [{ samples: 60, beyond: 4 }] },
       ...(['counts-disagree', 'Its seconds hold 60 samples, and 120 are counted.'] as const),
@@ -49,6 +56,11 @@ describe('counts of a limit', () => {
       'with a second that hides what was beyond',
       { blocks: [block, { samples: 60, beyond: 1 }] },
       ...(['counts-disagree', 'Its seconds hold 3 samples beyond the limit, and 4 are counted.'] as const),
+    ],
+    [
+      'whose seconds are not those that lateness is told of',
+      { generator: { ...sound.generator, lateMs: [1] } },
+      ...(['counts-disagree', 'How late the generator was is told of 1 seconds, and 2 are counted.'] as const),
     ],
     ['of no number', { samples: Number.NaN }, 'invalid-number', 'A count is no number.'],
     ['of no number beyond', { beyond: Number.NaN }, 'invalid-number', 'A count is no number.'],
@@ -136,6 +148,8 @@ describe('a load generator', () => {
   // May each shortfall alone be what exceeds: a duration, an error rate, a rate of checks, a sum?
   test.each<[Partial<Generator>, duration: boolean, errors: boolean, checks: boolean, sum: boolean]>([
     [{ droppedIterations: 1 }, true, false, false, true],
+    // How late it was itself, it tells: that is weighed by itself, and too little load makes nothing slower.
+    [{ droppedIterations: 1, lateMs: [1, 1] }, false, false, false, true],
     [{ unsent: { requests: 1, to: [] } }, false, false, true, true],
     [{ unsent: { requests: 1, to: [] }, failedRequests: 1 }, false, false, false, true],
     [{ threw: 1 }, false, false, false, true],

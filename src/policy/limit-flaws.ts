@@ -22,6 +22,8 @@ export function countFlaw(measured: LimitMeasured, limit: Limit): Flaw | undefin
   const held = { samples: 0, beyond: 0 };
   for (const block of blocks) {
     if (block.beyond > block.samples) return disagree('A second has more samples beyond the limit than samples.');
+    if (block.unanswered !== undefined && block.unanswered > block.beyond)
+      return disagree('A second has more unanswered samples than samples beyond the limit.');
     held.samples += block.samples;
     held.beyond += block.beyond;
   }
@@ -29,6 +31,11 @@ export function countFlaw(measured: LimitMeasured, limit: Limit): Flaw | undefin
     return disagree(`Its seconds hold ${held.samples} samples, and ${samples} are counted.`);
   if (held.beyond !== beyond)
     return disagree(`Its seconds hold ${held.beyond} samples beyond the limit, and ${beyond} are counted.`);
+  const { lateMs } = measured.generator;
+  if (lateMs !== undefined && lateMs.length !== blocks.length)
+    return disagree(
+      `How late the generator was is told of ${lateMs.length} seconds, and ${blocks.length} are counted.`,
+    );
   return undefined;
 }
 
@@ -54,14 +61,16 @@ const ofSums = ({ rule }: Limit): boolean => rule.kind === 'count';
 
 /** What the script's own doing, or this machine's, keeps from being proof. */
 function shortfallsOfScript(generator: Generator): Shortfall[] {
-  const { threw, droppedIterations, iterations, failedRequests, unsent } = generator;
+  const { threw, droppedIterations, iterations, failedRequests, unsent, lateMs } = generator;
   const found: Shortfall[] = [];
   if (droppedIterations > 0)
     found.push({
       reasonCode: 'dropped-iterations',
       message: `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).`,
-      // A generator out of breath measures its own slowness and sends too little; that a response was an error stays true.
-      mayCause: ({ rule }) => rule.kind !== 'rate',
+      // Too little was sent, and that makes no answer slower. A generator out of breath does: where it does not tell how
+      // late it was itself, its own slowness cannot be told from staging's. That a response was an error stays true.
+      mayCause: ({ rule, unit }) =>
+        rule.kind === 'count' || (rule.kind === 'quantile' && (unit !== 'ms' || lateMs === undefined)),
     });
   if (unsent.requests > 0)
     found.push({

@@ -2,8 +2,9 @@ import { percent } from '../records/figure.js';
 import type { Limit } from '../records/limit.js';
 import { allowedShare, countAgainst, countsAgainst } from '../records/limit-share.js';
 import { verdictOfCounts } from '../statistics/limit-decision.js';
-import { countFlaw, generatorFlaw, type LimitMeasured } from './limit-flaws.js';
+import { latenessOf } from './generator-lateness.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
+import { countFlaw, generatorFlaw, type LimitMeasured } from './limit-flaws.js';
 
 /**
  * Judges a limit of a load script from its counts. `limit` is the plan's: what the evidence says of itself does not
@@ -19,7 +20,7 @@ export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6'
   const flaw = countFlaw(measured, limit);
   if (flaw !== undefined) return fellShort(flaw.reasonCode, flaw.message, facts);
 
-  const found = measured.samples === 0 ? undefined : decision(measured, limit, facts);
+  const found = measured.samples === 0 ? undefined : onTime(decision(measured, limit, facts), measured, limit, facts);
   const shortfall = generatorFlaw(measured, tool);
   if (shortfall !== undefined) {
     const proven = found?.reasonCode === 'limit-exceeded' && !shortfall.mayCause(limit);
@@ -31,6 +32,14 @@ export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6'
 }
 
 type Facts = Pick<Judgement, 'durationMs' | 'expected' | 'actual'>;
+
+/** What was found, if it is so whatever the generator's own lateness may have done. */
+function onTime(found: Judgement, measured: LimitMeasured, limit: Limit, facts: Facts): Judgement {
+  if (found.outcome !== 'passed' && found.outcome !== 'failed') return found;
+  const late = latenessOf(measured, limit, found.outcome);
+  if (late === undefined || decision(late.atWorst, limit, facts).outcome === found.outcome) return found;
+  return fellShort('generator-saturated', late.message, facts);
+}
 
 function decision(measured: LimitMeasured, limit: Limit, facts: Facts): Judgement {
   return limit.rule.kind === 'count'

@@ -76,7 +76,14 @@ export const measured = z.discriminatedUnion('kind', [
     /** The statistic itself, for people; the judge uses the counts. Absent: no samples. */
     observed: z.number().optional(),
     /** One-second blocks: the unit that correlated requests are counted in. */
-    blocks: z.array(z.strictObject({ samples: z.int().nonnegative(), beyond: z.int().nonnegative() })),
+    blocks: z.array(
+      z.strictObject({
+        samples: z.int().nonnegative(),
+        beyond: z.int().nonnegative(),
+        /** Those of `beyond` that got no answer. Absent: none. */
+        unanswered: z.int().nonnegative().optional(),
+      }),
+    ),
     period: period.optional(),
     generator: z.strictObject({
       /** The tool wrote its evidence to the end. */
@@ -89,6 +96,11 @@ export const measured = z.discriminatedUnion('kind', [
       droppedIterations: z.int().nonnegative(),
       /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
       interruptedIterations: z.int().nonnegative(),
+      /**
+       * How late the generator itself was, at most, in each second of `blocks`; null: nobody knows, it was not let run.
+       * Absent: the tool does not tell.
+       */
+      lateMs: z.array(z.number().nonnegative().nullable()).optional(),
       requests: z.int().nonnegative(),
       /** Of these, the ones that failed. */
       failedRequests: z.int().nonnegative(),

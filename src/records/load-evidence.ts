@@ -5,7 +5,20 @@ import { limit } from './limit.js';
 import { unsentRequests } from './unsent-requests.js';
 
 const count = z.int().nonnegative();
-const block = z.strictObject({ samples: count, beyond: count });
+
+export const autocannonLacks = [
+  'extensionVersion',
+  'options',
+  'precision',
+  'series',
+  'foldedSeries',
+  'marks',
+  'foldedMarks',
+  'runners',
+] as const;
+
+/** `unanswered`: those of `beyond` that got no answer, however long that took. */
+const block = z.strictObject({ samples: count, beyond: count, unanswered: count.optional() });
 
 /** One entry per limit of the script; exact counts. */
 const counted = z
@@ -74,6 +87,17 @@ const k6Evidence = z
     series: z.array(series),
     /** How many series were counted together, as `(further steps)`; of a merged file, in all segments together. */
     foldedSeries: count,
+    /** Moments that the script named, in the order of time. */
+    marks: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        firstAt: z.iso.datetime(),
+        lastAt: z.iso.datetime(),
+        count: count.min(1),
+      }),
+    ),
+    /** How many moments had further names: 100 are told apart. */
+    foldedMarks: count,
     /** One, or the segments of the run in their order. */
     runners: z.array(runner).min(1),
   })
@@ -86,7 +110,9 @@ const k6Evidence = z
 const autocannonEvidence = z.strictObject({
   ...common,
   tool: z.literal('autocannon'),
-  lacks: z.array(z.enum(['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'])).length(6),
+  lacks: z.array(z.enum(autocannonLacks)).length(autocannonLacks.length),
+  /** How late its event loop was, at most, by second since startedAt; null: it was not let run. */
+  lateMs: z.array(z.number().nonnegative().nullable()).optional(),
 });
 
 /**

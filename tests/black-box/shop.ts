@@ -27,7 +27,8 @@ export interface ShopOptions {
 
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
- * `/flaky` (fails every other time) and `/hang`, which never answers.
+ * `/flaky` (fails every other time), `/slow` (answers after 150 ms), `/blocking` (keeps the whole shop waiting for 300 ms)
+ * and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
@@ -45,6 +46,11 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/broken': (response) => html(response, 500, '<h1>Broken</h1>'),
     '/away': (response) => void response.writeHead(302, { location: options.away ?? '/' }).end(),
     '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
+    '/slow': (response) => void setTimeout(() => html(response, 200, '<h1>Slow</h1>'), 150),
+    '/blocking': (response) => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+      html(response, 200, '<h1>Blocking</h1>');
+    },
     '/hang': () => undefined,
   };
   const server = createServer((request, response) => {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import type { Plan, Source } from '../../records/plan.js';
 import type { JudgedCheck } from '../../records/verdict.js';
@@ -36,22 +37,36 @@ function scriptOf({ id }: JudgedCheck): string {
 
 function card(script: string, checks: readonly JudgedCheck[], input: ReportInput): Markup {
   const run = input.load.find(({ script: { path } }) => stem(path) === script);
-  return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run)}</p>
+  return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run, input.verdict.target.url)}</p>
 <ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>
-${run === undefined || run.steps.length === 0 ? null : steps(run)}</div>
+${run === undefined || run.steps.length === 0 ? null : steps(run)}${run === undefined ? null : marks(run)}</div>
 `;
 }
 
-function about(run: LoadEvidence): Content {
+/** Figures of a generator that shares its machine with staging are not those of production: it says so. */
+function about(run: LoadEvidence, target: string): Content {
   const time = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
-  const doubts = [
+  const remarks = [
+    ...(isCoLocated(target) ? ['co-located: staging runs on the same machine'] : []),
+    ...lateness(run),
     ...(run.complete ? [] : ['did not end by itself']),
     ...(run.droppedIterations === 0 ? [] : [`${counted(run.droppedIterations, 'iteration')} never sent`]),
     ...(run.interruptedIterations === 0 ? [] : [`${counted(run.interruptedIterations, 'iteration')} cut off`]),
     ...(run.unsent.requests === 0 ? [] : [`${counted(run.unsent.requests, 'request')} kept back`]),
     ...(run.threw === 0 ? [] : [`${counted(run.threw, 'iteration')} threw`]),
   ];
-  return `${run.tool} ${run.toolVersion}: ${counted(run.requests, 'request')} in ${duration(time)}${doubts.map((doubt) => `; ${doubt}`).join('')}`;
+  return `${run.tool} ${run.toolVersion}: ${counted(run.requests, 'request')} in ${duration(time)}${remarks.map((remark) => `; ${remark}`).join('')}`;
+}
+
+function isCoLocated(target: string): boolean {
+  return URL.canParse(target) && isLoopback(new URL(target).hostname);
+}
+
+function lateness(run: LoadEvidence): string[] {
+  const told =
+    run.tool === 'k6' ? run.runners.flatMap(({ instrument }) => instrument.seconds.hiccupMaxMs) : (run.lateMs ?? []);
+  const late = told.filter((ms) => ms !== null);
+  return late.length === 0 ? [] : [`${run.tool} itself late by up to ${duration(Math.max(...late))}`];
 }
 
 function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Markup {
@@ -97,6 +112,18 @@ function steps(run: LoadEvidence): Markup {
     (name) => markup`<th scope="col">${name}</th>`,
   );
   return markup`<table class="stack numbers"><caption>What its steps saw</caption><thead><tr><th scope="col">Step</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** What the script says that it did, and when: a change in the figures may have its reason there. */
+function marks(run: LoadEvidence): Markup | null {
+  if (run.tool !== 'k6' || run.marks.length === 0) return null;
+  const after = (at: string): string => duration(Date.parse(at) - Date.parse(run.startedAt));
+  const told = run.marks.map(
+    ({ name, firstAt, lastAt, count: times }) =>
+      `“${name}” after ${after(firstAt)}${times === 1 ? '' : `, ${counted(times, 'time')} until ${after(lastAt)}`}`,
+  );
+  const further = run.foldedMarks === 0 ? '' : `; ${count(run.foldedMarks)} more under further names`;
+  return markup`<p class="sub">Marked by the script: ${told.join('; ')}${further}</p>`;
 }
 
 function stem(path: string): string {

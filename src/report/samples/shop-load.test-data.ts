@@ -1,4 +1,4 @@
-import type { LoadEvidence } from '../../records/load-evidence.js';
+import { autocannonLacks, type LoadEvidence } from '../../records/load-evidence.js';
 import type { Limit } from '../../records/limit.js';
 import type { SampleCheck } from './shop-checks.test-data.js';
 
@@ -161,15 +161,14 @@ function period(seconds: number): { startedAt: string; finishedAt: string } {
 }
 
 type Told<Tool> = Extract<LoadEvidence, { tool: Tool }>;
-type OnlyK6 = 'tool' | 'lacks' | 'extensionVersion' | 'options' | 'precision' | 'series' | 'foldedSeries' | 'runners';
+type OnlyK6 = 'tool' | 'lacks' | (typeof autocannonLacks)[number];
 
 /** What only one of the tools tells. */
 function toldBy(
   tool: 'k6' | 'autocannon',
   seconds: number,
-): Pick<Told<'k6'>, OnlyK6> | Pick<Told<'autocannon'>, 'tool' | 'lacks'> {
-  if (tool === 'autocannon')
-    return { tool, lacks: ['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'] };
+): Pick<Told<'k6'>, OnlyK6> | Pick<Told<'autocannon'>, 'tool' | 'lacks' | 'lateMs'> {
+  if (tool === 'autocannon') return { tool, lacks: [...autocannonLacks], lateMs: [2, 31] };
   const instrument = { processors: 2, lacks: [], scenarios: [], seconds: columns };
   return {
     tool,
@@ -179,11 +178,18 @@ function toldBy(
     precision: { relativeError: 0.0099, smallest: 1e-6 },
     series: [],
     foldedSeries: 0,
+    marks: [
+      { name: 'sale begins', firstAt: '2026-11-20T14:06:32.000Z', lastAt: '2026-11-20T14:06:32.000Z', count: 1 },
+      { name: 'coupon', firstAt: '2026-11-20T14:06:33.500Z', lastAt: '2026-11-20T14:06:59.000Z', count: 212 },
+    ],
+    foldedMarks: 3,
     runners: [{ segment: '0:1', ended: true, ...period(seconds), instrument }],
   };
 }
 
+const unknown = [null, null];
 const columns = {
-  ...{ hiccupMaxMs: [], hiccupP99Ms: [], activeVUs: [], allowedVUs: [], due: [], ended: [], dropped: [] },
-  ...{ cpuMs: [], gcPauseMs: [], throttledMs: [], rssBytes: [], heapBytes: [], fileDescriptors: [] },
+  ...{ hiccupMaxMs: [3.1, 12.4], hiccupP99Ms: [1.1, 1.2] },
+  ...{ activeVUs: unknown, allowedVUs: unknown, due: unknown, ended: unknown, dropped: unknown, cpuMs: unknown },
+  ...{ gcPauseMs: unknown, throttledMs: unknown, rssBytes: unknown, heapBytes: unknown, fileDescriptors: unknown },
 };

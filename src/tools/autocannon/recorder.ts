@@ -41,7 +41,9 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
         const hasNone = limit.metric === 'http_req_duration' && !answer.answered;
         if (hasNone && !isUpper(limit.rule)) continue;
         if (limit.rule.kind === 'quantile') addTo(values, hasNone ? Math.max(value, limit.rule.edge) : value);
-        count(counts, value, hasNone || isBeyond(limit.rule, value), answer.secondsSinceStart);
+        const block = blockOf(counts, answer.secondsSinceStart);
+        count(counts, block, value, hasNone || isBeyond(limit.rule, value));
+        if (hasNone) block.unanswered = (block.unanswered ?? 0) + 1;
       }
     },
 
@@ -73,11 +75,17 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
 }
 export type Recorder = ReturnType<typeof startRecorder>;
 
-function count(counts: Counted, value: number, beyond: boolean, seconds: number): void {
+type Block = Counted['blocks'][number];
+
+function blockOf({ blocks }: Counted, seconds: number): Block {
   const second = Math.max(0, Math.floor(seconds));
-  while (counts.blocks.length <= second) counts.blocks.push({ samples: 0, beyond: 0 });
-  const block = counts.blocks[second];
+  while (blocks.length <= second) blocks.push({ samples: 0, beyond: 0 });
+  const block = blocks[second];
   if (block === undefined) throw new Error(`no block for second ${second}`);
+  return block;
+}
+
+function count(counts: Counted, block: Block, value: number, beyond: boolean): void {
   counts.samples += 1;
   block.samples += 1;
   counts.sum += value;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { profile as profileSchema } from '../../records/check.js';
-import type { LoadEvidence } from '../../records/load-evidence.js';
+import { autocannonLacks, type LoadEvidence } from '../../records/load-evidence.js';
 import { furtherLimits, furtherLimitsVariable } from '../../records/further-limits.js';
 import { parseLimit } from '../../records/limit-expression.js';
 import { saturationExit } from '../../records/load-exit.js';
@@ -10,7 +10,8 @@ import { isOnOrigin } from '../../records/saturation.js';
 import { staging as stagingSchema, type Staging } from '../../records/staging.js';
 import { UsageError } from '../../records/usage-error.js';
 import { readSaturation, type KeyedLimit } from './definition.js';
-import { startRecorder, type Recorder } from './recorder.js';
+import { watchLateness } from './lateness.js';
+import { startRecorder } from './recorder.js';
 import { saturate, type Saturated } from './saturate.js';
 
 const checkpointMs = 1000;
@@ -31,8 +32,13 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   const requests = requestsFor(saturation.connections);
   const recorder = startRecorder([...limits, ...limitsOfPolicy()], saturation.path);
   const startedAt = new Date().toISOString();
+  const lateness = watchLateness();
   const write = (complete: boolean): void =>
-    replaceFile(evidenceFile, evidenceOf(script, startedAt, complete, recorder));
+    replaceFile(evidenceFile, {
+      ...evidenceOf(script, startedAt, complete),
+      ...recorder.figures(),
+      lateMs: lateness.bySecond(),
+    });
 
   // Before any load: a file that can't be written must fail here.
   write(false);
@@ -52,6 +58,7 @@ async function main(script: string, evidenceFile: string): Promise<number> {
     });
   } finally {
     clearInterval(checkpoints);
+    lateness.stop();
   }
   if (ended.refused > 0)
     process.stderr.write(`${url} took no connection: ${ended.refused} requests refused, nothing measured by them\n`);
@@ -90,11 +97,11 @@ function headersFor({ access }: Staging): Record<string, string> {
   };
 }
 
-function evidenceOf(script: string, startedAt: string, complete: boolean, recorder: Recorder): LoadEvidence {
+function evidenceOf(script: string, startedAt: string, complete: boolean) {
   return {
-    schemaVersion: 2,
-    tool: 'autocannon',
-    lacks: ['extensionVersion', 'options', 'precision', 'series', 'foldedSeries', 'runners'],
+    schemaVersion: 2 as const,
+    tool: 'autocannon' as const,
+    lacks: [...autocannonLacks],
     toolVersion: autocannonVersion,
     runId: variable('GONOGO_RUN_ID'),
     script: { path: script, sha256: createHash('sha256').update(readFileSync(script)).digest('hex') },
@@ -106,7 +113,6 @@ function evidenceOf(script: string, startedAt: string, complete: boolean, record
     interruptedIterations: 0,
     // A path that leads elsewhere is refused before.
     unsent: { requests: 0, to: [] },
-    ...recorder.figures(),
   };
 }
 

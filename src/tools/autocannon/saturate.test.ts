@@ -123,6 +123,7 @@ describe('a saturation', () => {
     );
     expect(failed.beyond).toBeGreaterThan(0);
     expect([duration.samples, duration.beyond]).toEqual([failed.samples, failed.beyond]);
+    expect(duration.blocks.reduce((sum, { unanswered = 0 }) => sum + unanswered, 0)).toBe(failed.beyond);
   });
 
   it('counts what was refused before the first answer, once there is one', async () => {

@@ -68,11 +68,11 @@ async function start(scenarios: string, url: string, options = '', name = 'evide
   writeFileSync(
     script,
     `import http from 'k6/http';
-    import { traceparent } from 'k6/x/evidence';
+    import { mark, traceparent } from 'k6/x/evidence';
     import { sleep } from 'k6';
     const grace = { gracefulStop: '2s' };
     export const options = { ${options} scenarios: ${scenarios}, thresholds: { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.01'] } };
-    export function setup() { http.get('${url}?once'); }
+    export function setup() { mark('begins'); http.get('${url}?once'); }
     export default function () { http.get('${url}', { headers: { traceparent: traceparent() } }); sleep(0.05); }
     export function teardown() { http.get('${url}?once'); }`,
   );
@@ -111,6 +111,7 @@ test('no iteration is cut off where all are answered', async () => {
   const evidence = await run(everyExecutor, at('/'));
   expect(evidence.iterations).toBeGreaterThan(100);
   expect(evidence).toMatchObject({ complete: true, interruptedIterations: 0, droppedIterations: 0 });
+  expect(evidence).toMatchObject({ marks: [{ name: 'begins', count: 1 }], foldedMarks: 0 });
 });
 
 test('a connection that is refused is beyond every upper limit on its duration', async () => {

@@ -1,0 +1,79 @@
+import type { Limit } from '../records/limit.js';
+import type { LimitMeasured } from './limit-flaws.js';
+
+/** Seconds in which the generator itself was too late to be believed, and what they could have made of the counts. */
+export interface Lateness {
+  /** The counts with those seconds as they are least like what was found. */
+  atWorst: LimitMeasured;
+  message: string;
+}
+
+/** So late are timers on a machine that nothing is wrong with. */
+const calmMs = 2;
+
+/** What a limit is exceeded by is the product's, while the generator was late by less than this part of it. */
+const part = 10;
+
+/** Later than this, the generator did not send in a second what was due in it. */
+const aSecondMs = 1000;
+
+/**
+ * What a load generator's own lateness may have made of a limit on a duration. Whatever it measures in a second, it may
+ * have seen that much later than it came: an excess has to be proven even if no answer lay beyond the limit in the seconds
+ * in which the generator was later than a tenth of the excess. Nor was there the load that a pass is about while it stood
+ * still: a pass has to hold even if everything lay beyond the limit in the seconds in which it was later than a second.
+ * Judge `atWorst`: if the outcome is another one, nothing is proven.
+ *
+ * @param found `passed` or `failed`, by the counts as they are
+ * @returns undefined: no second is in doubt, or the tool does not tell (`generator.lateMs`)
+ */
+export function latenessOf(measured: LimitMeasured, limit: Limit, found: 'passed' | 'failed'): Lateness | undefined {
+  const { rule, expression } = limit;
+  const { lateMs } = measured.generator;
+  if (lateMs === undefined || !isOfDurations(limit)) return undefined;
+  const { observed } = measured;
+  // An excess whose size nobody tells is taken to be none.
+  const seenMs = found === 'passed' || observed === undefined ? rule.edge : Math.max(rule.edge, observed);
+  const excessMs = seenMs - rule.edge;
+  const toleratedMs = found === 'passed' ? aSecondMs : Math.max(calmMs, excessMs / part);
+  const isLate = lateMs.map((ms) => ms === null || ms > toleratedMs);
+  // A sample lies in the second in which it ended, and may have begun as long before as it took.
+  const reach = Math.ceil(seenMs / 1000);
+  const isInDoubt = isLate.map((_, second) => isLate.slice(Math.max(0, second - reach), second + 1).includes(true));
+  if (!isInDoubt.includes(true)) return undefined;
+
+  // What got no answer lies beyond the limit by that, and not by how late the generator was.
+  const blocks = measured.blocks.map(({ samples, beyond, unanswered = 0 }, second) => {
+    if (isInDoubt[second] !== true) return { samples, beyond };
+    return { samples, beyond: found === 'passed' ? samples : unanswered };
+  });
+  const late = isLate.filter(Boolean).length;
+  const than =
+    found === 'passed'
+      ? 'than a second: what was due then was not sent then, and proves nothing'
+      : `than a tenth of the ${inMs(excessMs)} by which ${expression} looks exceeded: the rest proves nothing`;
+  return {
+    atWorst: { ...measured, blocks, beyond: blocks.reduce((sum, { beyond }) => sum + beyond, 0) },
+    message:
+      `The load generator itself was late by ${latenessInWords(lateMs)}; in ${late} of ${lateMs.length} seconds later ${than}. ` +
+      'Give it processors of its own, or another machine.',
+  };
+}
+
+/** An upper limit on a duration: the only kind that a late generator makes look worse than it is, or proven without load. */
+export function isOfDurations({ rule, unit }: Limit): boolean {
+  return rule.kind === 'quantile' && unit === 'ms' && (rule.comparison === '<' || rule.comparison === '<=');
+}
+
+/** `up to 12.5 ms`, and for how long nobody knows. */
+export function latenessInWords(lateMs: readonly (number | null)[]): string {
+  const unknown = lateMs.filter((ms) => ms === null).length;
+  const known = `up to ${inMs(Math.max(0, ...lateMs.filter((ms) => ms !== null)))}`;
+  return unknown === 0
+    ? known
+    : `${known}, and not let run at all in ${unknown} ${unknown === 1 ? 'second' : 'seconds'}`;
+}
+
+function inMs(ms: number): string {
+  return `${Number(ms.toPrecision(3))} ms`;
+}
