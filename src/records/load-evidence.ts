@@ -111,8 +111,8 @@ const autocannonEvidence = z.strictObject({
   ...common,
   tool: z.literal('autocannon'),
   lacks: z.array(z.enum(autocannonLacks)).length(autocannonLacks.length),
-  /** How late its event loop was, at most, by second since startedAt; null: it was not let run. */
-  lateMs: z.array(z.number().nonnegative().nullable()).optional(),
+  /** How late its event loop was, at most, by second since startedAt. */
+  lateMs: z.array(z.number().nonnegative()).optional(),
 });
 
 /**

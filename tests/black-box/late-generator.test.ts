@@ -14,7 +14,7 @@ const script = (page: string): string => `
   import http from 'k6/http';
   export const options = {
     scenarios: {
-      rush: { executor: 'constant-arrival-rate', rate: 30, timeUnit: '1s', duration: '10s', preAllocatedVUs: 30 },
+      rush: { executor: 'constant-arrival-rate', rate: 30, timeUnit: '1s', duration: '10s', preAllocatedVUs: 60 },
     },
     thresholds: { http_req_duration: ['p(95)<250'] },
   };
