@@ -13,7 +13,7 @@ const RUSH = `
     scenarios: {
       rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration: '2s', preAllocatedVUs: 4 },
     },
-    thresholds: { 'http_req_duration{name:front}': ['med<5000'], http_req_failed: ['rate<0.4'] },
+    thresholds: { 'http_reqs{name:front}': ['count<5000'], http_req_failed: ['rate<0.4'] },
   };
   export default function () { http.get(__ENV.GONOGO_TARGET + '/', { tags: { name: 'front' } }); }
 `;
@@ -25,7 +25,7 @@ const BUSY = `
     connections: 2,
     seconds: { smoke: 1, standard: 1, full: 1 },
     expectBody: '<h1>',
-    limits: { http_req_duration: ['med<5000', 'max<9000'] },
+    limits: { http_reqs: ['count<500000'], http_req_duration: ['max<9000'] },
   });
 `;
 
@@ -50,9 +50,9 @@ describe('policy.yaml', () => {
   test('tightens limits, which are counted at their own edge and decide: with the real k6 and autocannon', async () => {
     const { project } = await projectWith(`version: 1
 limits:
-  - { check: load/rush/http-req-duration-name-front-med-lt-5000, expression: med<0.001 }
+  - { check: load/rush/http-reqs-name-front-count-lt-5000, expression: count<2 }
   - { check: load/rush/http-req-failed-rate-lt-0-4, expression: rate<0.3 }
-  - { check: load/busy/http-req-duration-med-lt-5000, expression: med<0.002 }
+  - { check: load/busy/http-reqs-count-lt-500000, expression: count<3 }
 `);
     const ended = await verify(project, [], { withinMs: 400_000 });
     const outcomes = ended.verdict?.checks
@@ -60,20 +60,24 @@ limits:
       .map(({ id, outcome, reasonCode }) => [id.replace(/^load\//, ''), outcome, reasonCode]);
     expect(new Map(outcomes?.map(([id, ...rest]) => [id, rest])), ended.said).toEqual(
       new Map([
-        ['rush/http-req-duration-name-front-med-lt-5000', ['failed', 'limit-exceeded']],
+        ['rush/http-reqs-name-front-count-lt-5000', ['failed', 'limit-exceeded']],
         ['rush/http-req-failed-rate-lt-0-4', ['passed', undefined]],
-        ['busy/http-req-duration-med-lt-5000', ['failed', 'limit-exceeded']],
+        ['busy/http-reqs-count-lt-500000', ['failed', 'limit-exceeded']],
         ['busy/http-req-duration-max-lt-9000', ['passed', undefined]],
       ]),
     );
     expect([ended.code, ended.verdict?.verdict]).toEqual([1, 'NO-GO']);
     expect(countedBy(ended, 'rush').toSorted()).toEqual([
-      ['http_req_duration{name:front}', 'med<0.001'],
-      ['http_req_duration{name:front}', 'med<5000'],
       ['http_req_failed', 'rate<0.3'],
       ['http_req_failed', 'rate<0.4'],
+      ['http_reqs{name:front}', 'count<2'],
+      ['http_reqs{name:front}', 'count<5000'],
     ]);
-    expect(countedBy(ended, 'busy').map(([, expression]) => expression)).toEqual(['med<5000', 'max<9000', 'med<0.002']);
+    expect(countedBy(ended, 'busy').map(([, expression]) => expression)).toEqual([
+      'count<500000',
+      'max<9000',
+      'count<3',
+    ]);
   }, 420_000);
 
   test('is refused with its line when it is looser than a script: nothing is sent', async () => {
