@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startVerify, type Ended } from './command.js';
+import { send } from '../../src/tools/supervisor/processes.js';
+import { startVerify, type Ended, type Running } from './command.js';
+import { leftoversOf } from './leftovers.js';
 import { HEALTHY_SPEC } from './project.js';
 import { set } from './stage.js';
 import { until } from './until.js';
@@ -24,27 +26,10 @@ const script = (page: string): string => `
 const loaded = (page: string) =>
   set({ files: { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'load/rush.k6.ts': script(page) } });
 
-/** The k6 that sends the load of a project; undefined: there is none. */
-function k6Of(dir: string): number | undefined {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return path.basename(words[0] ?? '') === 'k6' && words.includes('run') && words.some((it) => it.includes(dir));
-      } catch {
-        return false;
-      }
-    });
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has just ended.
-  }
+/** The k6 that sends the load of a command; undefined: there is none. */
+function k6Of({ mark }: Running): number | undefined {
+  const sender = leftoversOf({ mark, runId: mark }).processes.find((it) => /^\d+ \S*\/k6 run /.test(it));
+  return sender === undefined ? undefined : Number.parseInt(sender, 10);
 }
 
 const limitOf = ({ verdict }: Ended) => verdict?.checks.find(({ stage }) => stage === 'load');
@@ -56,9 +41,9 @@ linux(
     const { project } = await loaded('/slow');
     const running = startVerify(project, { withinMs: 300_000 });
     let pid: number | undefined;
-    await until('k6 sends', 60_000, () => (pid = k6Of(project.dir)) !== undefined);
+    await until('k6 sends', 60_000, () => (pid = k6Of(running)) !== undefined);
     // Of each 0.6 s it gets a third.
-    for (; pid !== undefined && k6Of(project.dir) === pid; await setTimeout(200)) {
+    for (; pid !== undefined && k6Of(running) === pid; await setTimeout(200)) {
       send(pid, 'SIGSTOP');
       await setTimeout(400);
       send(pid, 'SIGCONT');

@@ -13,7 +13,11 @@ const RUSH = `
     scenarios: {
       rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration: '2s', preAllocatedVUs: 4 },
     },
-    thresholds: { 'http_reqs{name:front}': ['count<5000'], http_req_failed: ['rate<0.4'] },
+    thresholds: {
+      'http_reqs{name:front}': ['count<5000'],
+      'http_req_duration{name:front}': ['med<5000'],
+      http_req_failed: ['rate<0.4'],
+    },
   };
   export default function () { http.get(__ENV.GONOGO_TARGET + '/', { tags: { name: 'front' } }); }
 `;
@@ -51,6 +55,7 @@ describe('policy.yaml', () => {
     const { project } = await projectWith(`version: 1
 limits:
   - { check: load/rush/http-reqs-name-front-count-lt-5000, expression: count<2 }
+  - { check: load/rush/http-req-duration-name-front-med-lt-5000, expression: med<4000 }
   - { check: load/rush/http-req-failed-rate-lt-0-4, expression: rate<0.3 }
   - { check: load/busy/http-reqs-count-lt-500000, expression: count<3 }
 `);
@@ -61,6 +66,7 @@ limits:
     expect(new Map(outcomes?.map(([id, ...rest]) => [id, rest])), ended.said).toEqual(
       new Map([
         ['rush/http-reqs-name-front-count-lt-5000', ['failed', 'limit-exceeded']],
+        ['rush/http-req-duration-name-front-med-lt-5000', ['passed', undefined]],
         ['rush/http-req-failed-rate-lt-0-4', ['passed', undefined]],
         ['busy/http-reqs-count-lt-500000', ['failed', 'limit-exceeded']],
         ['busy/http-req-duration-max-lt-9000', ['passed', undefined]],
@@ -68,6 +74,8 @@ limits:
     );
     expect([ended.code, ended.verdict?.verdict]).toEqual([1, 'NO-GO']);
     expect(countedBy(ended, 'rush').toSorted()).toEqual([
+      ['http_req_duration{name:front}', 'med<4000'],
+      ['http_req_duration{name:front}', 'med<5000'],
       ['http_req_failed', 'rate<0.3'],
       ['http_req_failed', 'rate<0.4'],
       ['http_reqs{name:front}', 'count<2'],
