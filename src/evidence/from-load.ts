@@ -3,6 +3,7 @@ import type { Limit } from '../records/limit.js';
 import { parseMetricKey } from '../records/limit-expression.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
 import { loadEnding } from '../records/load-exit.js';
+import { latenessOf } from '../records/load-lateness.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { isSameLimit } from '../records/same-limit.js';
@@ -29,8 +30,9 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
   const read = readLoadEvidence(gathering);
   if ('kind' in read)
     return { records: gathering.planned.map(({ id }) => recordOf(id, read, gathering)), problems: [] };
+  const late = latenessOf(read);
   const records = gathering.planned.map((check) =>
-    recordOf(check.id, measuredOf(check, read, gathering.exit), gathering),
+    recordOf(check.id, measuredOf(check, read, late, gathering.exit), gathering),
   );
   return {
     records,
@@ -64,7 +66,12 @@ function absence(exit: Exit, tool: LoadEvidence['tool'] | undefined): Measured {
     : notMeasured(ending.reasonCode, ending.message);
 }
 
-function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: Exit): Measured {
+function measuredOf(
+  { id, source }: PlannedCheck,
+  evidence: LoadEvidence,
+  late: ReturnType<typeof latenessOf>,
+  exit: Exit,
+): Measured {
   if (source.kind !== 'limit')
     return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
   if (!endsWithPath(evidence.script.path, source.file) || evidence.tool !== source.tool) {
@@ -96,47 +103,12 @@ function measuredOf({ id, source }: PlannedCheck, evidence: LoadEvidence, exit: 
       threw,
       droppedIterations,
       interruptedIterations,
-      ...latenessOf(evidence, blocks.length),
+      ...(late === undefined ? {} : { lateMs: blocks.map((_, second) => late[second] ?? null) }),
       requests,
       failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
       unsent,
     },
   };
-}
-
-/** How late the tool was itself, by the seconds that a limit's counts have; of several runners the latest. */
-function latenessOf(evidence: LoadEvidence, seconds: number): { lateMs?: (number | null)[] } {
-  const each = (told: (second: number) => number | null) => ({
-    lateMs: Array.from({ length: seconds }, (_, second) => told(second)),
-  });
-  if (evidence.tool === 'autocannon') {
-    const { lateMs } = evidence;
-    return lateMs === undefined ? {} : each((second) => lateMs[second] ?? null);
-  }
-  const first = secondOf(evidence.startedAt);
-  const runners = evidence.runners.map((runner) => ({ from: secondOf(runner.startedAt), late: latenessOfK6(runner) }));
-  return each((second) => {
-    // A runner that had not begun, or was through, sent nothing then.
-    const running = runners.flatMap(({ from, late }) => late[first + second - from] ?? []);
-    return running.length === 0 ? null : Math.max(...running);
-  });
-}
-
-type Runner = Extract<LoadEvidence, { tool: 'k6' }>['runners'][number];
-
-/**
- * By second of the clock. One in which k6 did not get to look was as late as the next look, which ended it; after the last
- * look, as late as the time until its end.
- */
-function latenessOfK6({ instrument, startedAt, finishedAt }: Runner): number[] {
-  const told = instrument.seconds.hiccupMaxMs;
-  const lastLook = told.findLastIndex((ms) => ms !== null);
-  const sinceMs = Date.parse(finishedAt) - 1000 * (secondOf(startedAt) + lastLook + 1);
-  return told.map((_, second) => told.slice(second).find((ms) => ms !== null) ?? Math.max(0, sinceMs));
-}
-
-function secondOf(time: string): number {
-  return Math.floor(Date.parse(time) / 1000);
 }
 
 /** Planned limits that are policy.yaml's: counted besides the script's own. */

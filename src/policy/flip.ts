@@ -22,9 +22,9 @@ export interface LimitFlips {
 
 /**
  * At which counts a limit's outcome would turn, found by bisection with the very function that judges the check, age and
- * problems of its evidence included. The samples
- * are taken to hang together within seconds as those that were measured do: their design effect stays. The generator is
- * taken to have been on time: how late it may be depends on how far beyond the limit it measured.
+ * problems of its evidence included. The samples are taken to hang together within seconds as those that were measured do:
+ * their design effect stays. The generator is taken to have been on time: how late it may be depends on how far beyond the
+ * limit it measured.
  * Undefined for what is no question of shares: a sum, or no measurement.
  */
 export function flipsOfLimit(

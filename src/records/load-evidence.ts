@@ -6,6 +6,7 @@ import { unsentRequests } from './unsent-requests.js';
 
 const count = z.int().nonnegative();
 
+/** What only k6 with gonogo's extension tells. */
 export const autocannonLacks = [
   'extensionVersion',
   'options',
@@ -73,7 +74,7 @@ const common = {
   ),
 };
 
-/** What only k6 with gonogo's extension tells. */
+/** k6's, with gonogo's extension. */
 const k6Evidence = z
   .strictObject({
     ...common,

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
+import { latenessOf } from '../../records/load-lateness.js';
 import type { Plan, Source } from '../../records/plan.js';
 import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
@@ -63,9 +64,7 @@ function isCoLocated(target: string): boolean {
 }
 
 function lateness(run: LoadEvidence): string[] {
-  const told =
-    run.tool === 'k6' ? run.runners.flatMap(({ instrument }) => instrument.seconds.hiccupMaxMs) : (run.lateMs ?? []);
-  const late = told.filter((ms) => ms !== null);
+  const late = (latenessOf(run) ?? []).filter((ms) => ms !== null);
   return late.length === 0 ? [] : [`${run.tool} itself late by up to ${duration(Math.max(...late))}`];
 }
 
