@@ -1,4 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { duration, kept, selecting } from './cli-options.js';
+import type { BaselineOptions } from './commands/baseline.js';
 import type { JudgeOptions } from './commands/judge.js';
 import type { ReleaseOptions } from './commands/release.js';
 import type { Place, SelectOptions, VerifyOptions } from './options.js';
@@ -61,7 +63,7 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .option('--wait-for-release <duration>', 'wait until staging runs the release, such as 10m', duration)
     .option('--headed', 'show the browser')
     .option('--resume <run>', 'measure again only what was inconclusive in that run')
-    .option('--out <dir>', 'where runs are kept', 'reports')
+    .addOption(kept())
     .option('--json', 'print verdict.json on stdout, and nothing else there')
     .action(async (said: VerifyOptions, command: Command) => {
       const options = { ...said, profileIsDefault: command.getOptionValueSource('profile') === 'default' };
@@ -90,8 +92,9 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
 
   selecting(program.command('plan').helpGroup('More:'))
     .description('what would run, how long, how many requests; sends nothing')
+    .addOption(kept())
     .option('--json', 'print the plan as JSON')
-    .action(async (options: SelectOptions & { json?: true }) =>
+    .action(async (options: SelectOptions & { out: string; json?: true }) =>
       ends(await (await import('./commands/plan.js')).showPlan(options, place)),
     );
 
@@ -148,6 +151,27 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .requiredOption('--out <file>', 'where the private key is written')
     .action(async (options: { out: string }) => ends(await (await import('./commands/keys.js')).keysNew(options)));
 
+  const baseline = program
+    .command('baseline')
+    .helpGroup('More:')
+    .description('the earlier runs that load is compared with');
+  baseline
+    .command('add <runs...>')
+    .description('take in what load measured in past runs that are GO')
+    .addOption(kept())
+    .option('--trust <file>', "count the runs' approvals by production's trust.json")
+    .option('--author <person>', 'who made the change: nobody approves their own')
+    .action(async (runs: string[], options: BaselineOptions) =>
+      ends((await import('./commands/baseline.js')).baselineAdd(runs, options, place)),
+    );
+  baseline
+    .command('pin')
+    .description('let the latest runs stay what later ones are compared with')
+    .addOption(kept())
+    .action(async (options: { out: string }) =>
+      ends(await (await import('./commands/baseline.js')).baselinePin(options, place)),
+    );
+
   program
     .command('snapshot')
     .helpGroup('More:')
@@ -163,20 +187,4 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .description('is everything here that a run needs? Exits 0 if so, else 3')
     .action(async () => ends(await (await import('./commands/doctor.js')).doctor(place)));
   return program;
-}
-
-function selecting(command: Command): Command {
-  return command
-    .option('--target <url>', 'verify this address instead of the configured one')
-    .option('--staging <file>', 'a staging record, as "npm run staging" writes it')
-    .option('--release <id>', 'the release asked for: version, commit or digest')
-    .addOption(new Option('--profile <name>', 'how much').choices(['smoke', 'standard', 'full']).default('standard'))
-    .option('--only <patterns...>', 'only checks whose ids match (* within a part, ** across)');
-}
-
-function duration(text: string): number {
-  const match = /^(\d+)(s|m|h)$/.exec(text);
-  const unit = { s: 1000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
-  if (match === null || unit === undefined) throw new InvalidArgumentError('Say a number with s, m or h, such as 10m.');
-  return Number(match[1]) * unit;
 }

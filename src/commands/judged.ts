@@ -1,4 +1,5 @@
 import { UsageError } from '../records/usage-error.js';
+import type { Scales } from '../release/approvals.js';
 import { withApprovals } from '../release/approved.js';
 import { bundleIn, type Judgement } from '../release/bundle.js';
 import { judgeRun } from '../run-folder/judge.js';
@@ -6,8 +7,8 @@ import { exitCodeOf } from '../verdict/exit-codes.js';
 import { trustIn } from './trust-file.js';
 
 interface CountingOptions {
-  trust?: string;
-  author?: string;
+  trust?: string | undefined;
+  author?: string | undefined;
   json?: true;
 }
 
@@ -30,9 +31,7 @@ export function sayJudged({ trust, author, json }: CountingOptions): SayJudged {
       return verdict.exitCode;
     };
 
-  if (trust === undefined || author === undefined || author.trim() === '')
-    throw new UsageError('Approvals are counted with both --trust and --author: nobody approves their own change.');
-  const scales = { trust: trustIn(trust), author, now: new Date().toISOString() };
+  const scales = scalesOf({ trust, author });
   return (runDir, judgement) => {
     const { runId, verdict, exitCode, headline } = judgement.verdict;
     const approval = withApprovals(bundleIn(runDir, judgeRun), judgement, scales);
@@ -45,4 +44,11 @@ export function sayJudged({ trust, author, json }: CountingOptions): SayJudged {
     say(said, { runId, verdict: approval.verdict, exitCode: code, headline: said[0], approvals: weighed });
     return code;
   };
+}
+
+/** By what approvals are weighed. @throws UsageError */
+export function scalesOf({ trust, author }: Pick<CountingOptions, 'trust' | 'author'>): Omit<Scales, 'asked'> {
+  if (trust === undefined || author === undefined || author.trim() === '')
+    throw new UsageError('Approvals are counted with both --trust and --author: nobody approves their own change.');
+  return { trust: trustIn(trust), author, now: new Date().toISOString() };
 }

@@ -3,21 +3,26 @@ import type { Place, SelectOptions } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
 import { readIntent, type Intent } from '../plan/intent.js';
 import { policyNotes, policyValues, type PolicyValue } from '../plan/policy.js';
+import { comparisonNotes } from '../plan/comparisons.js';
 import { readSources } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
+import { baselinesFor } from '../run-folder/baseline.js';
 import { withToolbox } from '../tools/toolbox.js';
 import { draftPlan } from '../verify/draft.js';
 import { plannedInWords } from './planned.js';
+
+type PlanOptions = SelectOptions & { out: string; json?: true };
 
 /**
  * `gonogo plan`: what `verify` would run, how long, how many requests, and by which config and policy. Sends nothing.
  * `--json` prints the plan with `policy`: every key, what holds for it, and who says so.
  */
-export async function showPlan(options: SelectOptions & { json?: true }, place: Place): Promise<number> {
+export async function showPlan(options: PlanOptions, place: Place): Promise<number> {
   const intent = await readIntent(options, process.env, place.projectDir);
   const plan = await planOf(intent, options, place);
   const policy = policyValues(intent.policy);
-  for (const note of policyNotes(intent.policy, plan)) process.stderr.write(`${note}\n`);
+  for (const note of [...policyNotes(intent.policy, plan), ...comparisonNotes(plan.checks)])
+    process.stderr.write(`${note}\n`);
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ ...plan, policy }, null, 2)}\n`
@@ -26,7 +31,7 @@ export async function showPlan(options: SelectOptions & { json?: true }, place: 
   return 0;
 }
 
-async function planOf(intent: Intent, options: SelectOptions, { projectDir, packageDir }: Place): Promise<Plan> {
+async function planOf(intent: Intent, options: PlanOptions, { projectDir, packageDir }: Place): Promise<Plan> {
   const { config, source } = intent;
   const { profile } = options;
   const testsDir = testsFolder({ projectDir, packageDir }, config, options.target);
@@ -34,8 +39,15 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
   const staging: Record<string, string> =
     testsDir === projectDir ? {} : { GONOGO_STAGING: join(testsDir, 'not-up-yet.json') };
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const found = await withToolbox({ config, projectDir, packageDir, headed: false, install: false, log }, (toolbox) =>
-    readSources({ projectDir, testsDir, profile, env: { GONOGO_PROFILE: profile, ...staging } }, toolbox),
+  const project = { projectDir, testsDir, profile, env: { GONOGO_PROFILE: profile, ...staging } };
+  const { found, tools } = await withToolbox(
+    { config, projectDir, packageDir, headed: false, install: false, log },
+    async (toolbox) => {
+      const found = await readSources(project, toolbox);
+      const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
+      const tools: Plan['tools'] = usesK6 ? { k6: (await toolbox.k6()).version } : {};
+      return { found, tools };
+    },
   );
   const isGiven = source.kind === 'given';
   return draftPlan(intent, options, {
@@ -43,7 +55,11 @@ async function planOf(intent: Intent, options: SelectOptions, { projectDir, pack
     found,
     target: isGiven ? source.staging.target : `(started by "${source.command}")`,
     thirdParties: isGiven ? Object.keys(source.staging.thirdParties) : [],
-    tools: {},
+    ...{
+      tools,
+      projectDir,
+      baselines: baselinesFor(intent.policy.policy, { projectDir, reportsDir: join(projectDir, options.out) }),
+    },
   });
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { comparedWith, quiet } from '../policy/compared.test-data.js';
+import type { LoadConditions } from '../records/baseline.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { plan as planSchema, type PlannedCheck } from '../records/plan.js';
 import { policy } from '../records/policy.js';
@@ -30,8 +32,9 @@ const pay = test('journeys/pay');
 const browse = test('journeys/browse');
 const speed = test('speed/front-page');
 const rush = script();
-const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush] };
-const noLoad = { checks: [], notChecked: [], scripts: [] };
+const conditions = new Map();
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], conditions };
+const noLoad = { checks: [], notChecked: [], scripts: [], conditions };
 
 function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
   const drawn = drawUp({
@@ -148,7 +151,12 @@ describe('a required check', () => {
     expect(plan.gatherings.flatMap(({ checks }) => checks)).not.toContain('journeys/refund');
   });
 
-  const tooShort = { checks: [], notChecked: [{ check: 'load/rush/p99', why: 'too few' }], scripts: [rush] };
+  const tooShort = {
+    checks: [],
+    notChecked: [{ check: 'load/rush/p99', why: 'too few' }],
+    scripts: [rush],
+    conditions,
+  };
   const withoutLimit = { tests: [pay, speed], load: tooShort };
   it.each([
     ['smoke', []],
@@ -159,6 +167,22 @@ describe('a required check', () => {
     const plan = planOf({ profile, required, sources: withoutLimit });
     expect(plan.checks.filter(({ title }) => title.includes('required by')).map(({ id }) => id)).toEqual(missing);
   });
+});
+
+it('says of each load script under what it is measured, and has it measure the comparisons too', () => {
+  const limited = limitOf(rush);
+  const told: LoadConditions = {
+    ...{ profile: 'standard', staging: 'shop', script: 'a'.repeat(64), machine: '2 × chip, linux x64' },
+    tools: { k6: '2.2.0' },
+  };
+  const source = { ...comparedWith(quiet), of: limited.id, file: rush.file };
+  const compared: PlannedCheck = { ...limited, id: `${limited.id}@not-slower`, source };
+  const checks = [limited, compared];
+  const sources = { tests: [pay], load: { ...load, checks, conditions: new Map([[rush.file, told]]) } };
+  const gathering = { id: 'rush', conditions: told, checks: [limited.id, compared.id] };
+  expect(planOf({ sources }).gatherings.at(-1)).toMatchObject(gathering);
+  // Its limit comes along, which says whether it was measured at all.
+  expect(idsOf(planOf({ sources, only: ['load/**@not-slower'] }))).toEqual([limited.id, compared.id]);
 });
 
 describe('--only', () => {

@@ -1,3 +1,4 @@
+import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { Tier } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
@@ -8,13 +9,18 @@ import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
 import type { ForeignPlan } from './foreign.js';
+import { gatheringsOf } from './gatherings.js';
 import { drillStage, withoutLeftOut } from './left-out.js';
-import { stemOf } from './load.js';
 
 /** What the tools say is there, before anything runs. */
 export interface Sources {
   tests: PlannedCheck[];
-  load: { checks: PlannedCheck[]; notChecked: NotChecked[]; scripts: LoadScript[] };
+  load: {
+    checks: PlannedCheck[];
+    notChecked: NotChecked[];
+    scripts: LoadScript[];
+    conditions: ReadonlyMap<string, LoadConditions>;
+  };
 }
 
 export interface DrawUp extends Pick<
@@ -30,11 +36,6 @@ export interface DrawUp extends Pick<
   only: readonly string[] | undefined;
   workers: number;
 }
-
-// For the estimate only, until a run has been seen: a test takes a few seconds, a page-speed test its five loads.
-const testSeconds = 3;
-const speedSeconds = 6;
-const testRequests = 30;
 
 const identityCheck: PlannedCheck = {
   id: identityCheckId,
@@ -68,7 +69,7 @@ export function drawUp(input: DrawUp): Plan {
       'Nothing that blocks is planned: policy.yaml makes every check advisory, or this profile has none.',
     );
   }
-  const gatherings = gatheringsOf(selected, input);
+  const gatherings = gatheringsOf(selected, { ...input, load: input.sources.load });
   refuseClashes(gatherings);
   refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
@@ -133,61 +134,12 @@ function select(checks: PlannedCheck[], only: readonly string[] | undefined): Pl
   const wanted = new Set(
     checks.map(({ id }) => id).filter((id) => only.some((pattern) => matchesPattern(id, pattern))),
   );
-  // A derived check is measured by its test, so that one comes along.
-  for (const { id, source } of checks) if (wanted.has(id) && source.kind === 'derived') wanted.add(source.of);
+  // What is measured by another check, a derived one by its test, brings that one along.
+  for (const { id, source } of checks) if (wanted.has(id) && 'of' in source) wanted.add(source.of);
   // The drill is one story: who skips its end leaves staging at another release.
   const drill = checks.filter(({ stage }) => stage === drillStage).map(({ id }) => id);
   if (drill.some((id) => wanted.has(id))) for (const id of drill) wanted.add(id);
   return checks.filter(({ id }) => wanted.has(id));
-}
-
-function gatheringsOf(checks: PlannedCheck[], { sources, foreign, rollback, workers }: DrawUp): Gathering[] {
-  const inStage = (wanted: string): PlannedCheck[] => checks.filter(({ stage }) => stage === wanted);
-  const tests = checks.filter(({ stage }) => !['speed', 'load', 'closing', drillStage].includes(stage));
-  const drill = ofTests(drillStage, inStage(drillStage), 0);
-  const load = sources.load.scripts.map((script) => ofScript(script, checks));
-  const isSelected = (it: Gathering): boolean => checks.some(({ id }) => it.checks.includes(id));
-  return [
-    ofTests('functional', tests, testSeconds / workers),
-    ...foreign.functional.filter(isSelected),
-    ofTests('speed', inStage('speed'), speedSeconds),
-    ...load,
-    ...foreign.load.filter(isSelected),
-    // What looks back on all that was asked of staging: page speed and load too.
-    ofTests('closing', inStage('closing'), testSeconds / workers),
-    drill && rollback && { ...drill, estimatedSeconds: rollback.estimatedSeconds },
-  ].filter((it) => it !== undefined);
-}
-
-function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {
-  // A required check that nothing is has no test to run: it stays without evidence.
-  const runnable = checks.filter(
-    ({ source }) => source.kind === 'derived' || (source.kind === 'test' && source.file !== '(none)'),
-  );
-  const tests = runnable.flatMap(({ source }) => (source.kind === 'test' ? [source] : []));
-  const [first, ...others] = new Set(tests.map(({ file }) => file));
-  if (first === undefined) return undefined;
-  return {
-    id,
-    tool: 'playwright',
-    files: [first, ...others],
-    checks: runnable.map((check) => check.id),
-    estimatedSeconds: Math.ceil(tests.length * secondsEach),
-    estimatedRequests: tests.length * testRequests,
-  };
-}
-
-function ofScript(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
-  const own = checks.filter(({ source }) => source.kind === 'limit' && source.file === script.file);
-  if (own.length === 0) return undefined;
-  return {
-    id: stemOf(script.file),
-    tool: script.tool,
-    files: [script.file],
-    checks: own.map(({ id }) => id),
-    estimatedSeconds: script.estimatedSeconds,
-    estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
-  };
 }
 
 /** The first part of a check's id. */

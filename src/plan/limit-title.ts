@@ -2,10 +2,24 @@ import type { Limit } from '../records/limit.js';
 
 /** A limit in words: `pay: 95 % of requests take less than 800 ms`. */
 export function limitTitle(limit: Limit): string {
-  const { name, ...others } = limit.tags;
+  return `${subjectOf(limit)}: ${sentence(limit)}`;
+}
+
+/** The comparison of its statistic: `pay: 95 % of requests take no longer than in earlier runs`. */
+export function comparisonTitle(limit: Limit, before: string): string {
+  const { metric, rule } = limit;
+  const share = rule.kind === 'quantile' ? quantileWords(rule.quantile) : 'all';
+  return `${subjectOf(limit)}: ${share} ${ofWhat(metric, 'take', 'is')} no longer than ${before}`;
+}
+
+function subjectOf({ tags }: Limit): string {
+  const { name, ...others } = tags;
   const selected = Object.entries(others).map(([tag, value]) => `${tag} ${value}`);
-  const subject = [name ?? 'all', ...selected].join(', ');
-  return `${subject}: ${sentence(limit)}`;
+  return [name ?? 'all', ...selected].join(', ');
+}
+
+function ofWhat(metric: string, requests: string, others: string): string {
+  return metric === 'http_req_duration' ? `of requests ${requests}` : `of ${metric} ${others}`;
 }
 
 function sentence({ metric, rule, unit }: Limit): string {
@@ -15,7 +29,7 @@ function sentence({ metric, rule, unit }: Limit): string {
   const amount = (value: number): string => (unit === '1' ? String(value) : `${value} ${unit}`);
   switch (rule.kind) {
     case 'quantile':
-      return `${quantileWords(rule.quantile)} ${metric === 'http_req_duration' ? 'of requests take' : `of ${metric} is`} ${relation} ${amount(rule.edge)}`;
+      return `${quantileWords(rule.quantile)} ${ofWhat(metric, 'take', 'is')} ${relation} ${amount(rule.edge)}`;
     case 'rate':
       return `${relation} ${Number((rule.edge * 100).toPrecision(6))} % ${metric === 'http_req_failed' ? 'of requests fail' : `of ${metric}`}`;
     case 'count':

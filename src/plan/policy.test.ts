@@ -79,6 +79,7 @@ describe('policy.yaml', () => {
       ['attempts', 1, 'policy.yaml line 5'],
       ['evidenceMaxAgeHours', 24, 'default'],
       ['limits', [], 'default'],
+      ['comparisons', [], 'default'],
       ['waivers.horizonDays.blocking', 7, 'policy.yaml line 4'],
       ['waivers.horizonDays.advisory', 90, 'default'],
       ['waivers.never', ['environment/**'], 'default'],

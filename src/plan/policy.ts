@@ -66,8 +66,8 @@ export function policyNotes(read: PolicyRead, plan: Pick<Plan, 'checks' | 'notCh
   );
 }
 
-/** `policy.yaml, line 7: limits[1]`. */
-function placeOf({ lineOf }: PolicyRead, at: KeyPath): string {
+/** Where the policy says something: `policy.yaml, line 7: limits[1]`. */
+export function placeOf({ lineOf }: PolicyRead, at: KeyPath): string {
   const line = lineOf(at);
   return `${policyFile}${line === undefined ? '' : `, line ${line}`}: ${keyText(at)}`;
 }

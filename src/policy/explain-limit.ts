@@ -1,11 +1,11 @@
 import type { EvidenceRecord } from '../records/evidence.js';
 import { percent } from '../records/figure.js';
-import type { Limit } from '../records/limit.js';
+import { isOfDurations, type Limit } from '../records/limit.js';
 import { metricKey } from '../records/limit-tightening.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
 import { flipsOfLimit, type LimitFlips } from './flip.js';
-import { isOfDurations, latenessInWords } from './generator-lateness.js';
+import { latenessInWords } from './generator-lateness.js';
 
 /** A line of an explanation: a word for the margin, and what it says. */
 export type Said = readonly [word: string, text: string];

@@ -3,9 +3,10 @@ import type { Measured } from '../records/evidence.js';
 import { parseLimit } from '../records/limit-expression.js';
 import type { PlannedCheck, Source } from '../records/plan.js';
 import { policy as policySchema } from '../records/policy.js';
+import { comparedWith, quiet } from './compared.test-data.js';
 import { explanationOf } from './explanation.js';
 import { spread } from './flip.js';
-import { countsOf, goodRecord } from './good-record.js';
+import { countsOf, goodRecord, measuredAs } from './good-record.js';
 
 const now = '2026-11-20T12:00:00.000Z';
 const context = {
@@ -163,4 +164,47 @@ test('evidence of no time that can be read says nothing of its age', () => {
   const record = { ...goodRecord(checkOf(aTest), context), recordedAt: 'yesterday' };
   const words = [...explanationOf(checkOf(aTest), record, context)].map(([word]) => word);
   expect(words).toEqual(['rule', 'attempt 1', 'flips']);
+});
+
+test('a limit on a duration says how late the generator was, where it tells', () => {
+  const withLateness = (source: Extract<Source, { kind: 'limit' }>) =>
+    said(source, () => {
+      const counts = countsOf(source.limit, 0);
+      return { ...counts, generator: { ...counts.generator, lateMs: [4] } };
+    })['generator'];
+  expect(withLateness(limit('http_req_duration', 'p(95)<800'))).toBe('itself late by up to 4 ms');
+  expect(withLateness(limit('http_req_failed', 'rate<0.01'))).toBeUndefined();
+  expect(said(limit('http_req_duration', 'p(95)<800'))['generator']).toBeUndefined();
+});
+
+test('a comparison says its rule, each earlier run, its interval, and both durations at which it would flip', () => {
+  const source = comparedWith(quiet.slice(0, 5), { margin: { relative: 0.1, absolute: 2 }, among: 2 });
+  const lateMs = [4];
+  const measured = measuredAs(source, 101);
+  const words = lines(source, () => ({ ...measured, generator: { ...measured.generator, lateMs } }));
+  expect(words.filter(([word]) => word === 'before')).toEqual(
+    [98, 99, 100, 101, 102].map((ms, run) => ['before', `${ms} ms in run-${run} (1.${run}.0)`]),
+  );
+  expect(Object.fromEntries(words)).toMatchObject({
+    rule: "http_req_duration{name:pay}: at most 10 % or 2 ms worse than earlier runs, proven at 95 % by how much those differ (prediction interval of Student's t); worse for sure at 95 %, which 2 comparisons share",
+    measured: '101 ms',
+    interval: '1.01× the earlier runs, 0.96× to 1.05×; 1.10× may be',
+    generator: 'itself 4 ms late',
+    flips: 'it would pass below 106 ms; has 101 ms; it would fail above 115 ms',
+  });
+  const turned = (ms: number) => said(source, () => measuredAs(source, ms))['interval'];
+  expect([turned(106), turned(115)]).toEqual([
+    expect.stringMatching(/to 1\.10×;/),
+    expect.stringMatching(/, 1\.10× to/),
+  ]);
+});
+
+test('a comparison without runs or statistic says what there is', () => {
+  const alone = comparedWith([]);
+  expect(said(alone, () => measuredAs(alone, 101))).toEqual({
+    rule: "http_req_duration{name:pay}: at most 10 % worse than earlier runs, proven at 95 % by how much those differ (prediction interval of Student's t); worse for sure at 95 %",
+    measured: '101 ms',
+    age: expect.any(String),
+  });
+  expect(said(alone, () => countsOf(alone.limit, 0))['measured']).toBe('nothing');
 });

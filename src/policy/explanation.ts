@@ -1,6 +1,7 @@
 import type { EvidenceRecord } from '../records/evidence.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
+import { explainComparison } from './explain-comparison.js';
 import { explainLimit, type Said } from './explain-limit.js';
 import { plainSentence } from './test-error.js';
 
@@ -20,7 +21,9 @@ function* measurement(check: PlannedCheck, record: EvidenceRecord, context: Judg
   const { measured } = record;
   switch (measured.kind) {
     case 'limit':
-      yield* explainLimit(check, record, context);
+      yield* check.source.kind === 'comparison'
+        ? explainComparison(check.source, measured)
+        : explainLimit(check, record, context);
       break;
     case 'test':
       yield* testSaid(measured, context);

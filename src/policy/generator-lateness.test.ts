@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
-import { isOfDurations, latenessOf } from './generator-lateness.js';
+import { isOfDurations } from '../records/limit.js';
+import { latenessInWords, latenessOf } from './generator-lateness.js';
 import { countsOf } from './good-record.js';
 import type { LimitMeasured } from './limit-flaws.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
@@ -146,4 +147,12 @@ test('a later generator never turns anything into a pass or a failure', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  [[1, 12.54, 3], 'up to 12.5 ms'],
+  [[3, null], 'up to 3 ms, and not let run at all in 1 second'],
+  [[null, null], 'up to 0 ms, and not let run at all in 2 seconds'],
+])('a generator that was late by %j ms was late %s', (lateMs, words) => {
+  expect(latenessInWords(lateMs)).toBe(words);
 });

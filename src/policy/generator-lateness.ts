@@ -1,4 +1,5 @@
-import type { Limit } from '../records/limit.js';
+import { amount } from '../records/figure.js';
+import { isOfDurations, type Limit } from '../records/limit.js';
 import type { LimitMeasured } from './limit-flaws.js';
 
 /** Seconds in which the generator itself was too late to be believed, and what they could have made of the counts. */
@@ -9,13 +10,13 @@ export interface Lateness {
 }
 
 /** So late are timers on a machine that nothing is wrong with. */
-const calmMs = 2;
+export const calmMs = 2;
 
 /** What a limit is exceeded by is the product's, while the generator was late by less than this part of it. */
-const part = 10;
+export const part = 10;
 
 /** Later than this, the generator did not send in a second what was due in it. */
-const aSecondMs = 1000;
+export const aSecondMs = 1000;
 
 /**
  * What a load generator's own lateness may have made of a limit on a duration. Whatever it measures in a second, it may
@@ -51,7 +52,7 @@ export function latenessOf(measured: LimitMeasured, limit: Limit, found: 'passed
   const than =
     found === 'passed'
       ? 'than a second: what was due then was not sent then, and proves nothing'
-      : `than a tenth of the ${inMs(excessMs)} by which ${expression} looks exceeded: the rest proves nothing`;
+      : `than a tenth of the ${amount(excessMs, 'ms')} by which ${expression} looks exceeded: the rest proves nothing`;
   return {
     atWorst: { ...measured, blocks, beyond: blocks.reduce((sum, { beyond }) => sum + beyond, 0) },
     message:
@@ -60,20 +61,11 @@ export function latenessOf(measured: LimitMeasured, limit: Limit, found: 'passed
   };
 }
 
-/** An upper limit on a duration: the only kind that a late generator makes look worse than it is, or proven without load. */
-export function isOfDurations({ rule, unit }: Limit): boolean {
-  return rule.kind === 'quantile' && unit === 'ms' && (rule.comparison === '<' || rule.comparison === '<=');
-}
-
 /** `up to 12.5 ms`, and for how long nobody knows. */
 export function latenessInWords(lateMs: readonly (number | null)[]): string {
   const unknown = lateMs.filter((ms) => ms === null).length;
-  const known = `up to ${inMs(Math.max(0, ...lateMs.filter((ms) => ms !== null)))}`;
+  const known = `up to ${amount(Math.max(0, ...lateMs.filter((ms) => ms !== null)), 'ms')}`;
   return unknown === 0
     ? known
     : `${known}, and not let run at all in ${unknown} ${unknown === 1 ? 'second' : 'seconds'}`;
-}
-
-function inMs(ms: number): string {
-  return `${Number(ms.toPrecision(3))} ms`;
 }

@@ -1,11 +1,13 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
-import type { Limit } from '../records/limit.js';
+import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
-import type { PlannedCheck } from '../records/plan.js';
+import type { PlannedCheck, Source } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
+
+type Comparison = Extract<Source, { kind: 'comparison' }>;
 
 /** A made-up record that this check passes with: what known-bad ones are made from. */
 export function goodRecord(check: PlannedCheck, context: JudgingContext): EvidenceRecord {
@@ -29,7 +31,9 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
     case 'derived':
       return { kind: 'derived', pages: 1, findings: [] };
     case 'limit':
-      return countsOf(source.limit, 0);
+      return isOfDurations(source.limit) ? measuredAs(source, source.limit.rule.edge / 2) : countsOf(source.limit, 0);
+    case 'comparison':
+      return measuredAs(source, usualOf(source));
     case 'foreign':
       return {
         ...{ kind: 'foreign', format: source.format, exitCode: 0, failures: [] },
@@ -60,6 +64,19 @@ export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind:
   const samples = samplesFor(limit);
   const { beyond } = countAgainst(rule, { samples, beyond: wrong });
   return { ...all, samples, beyond, sum: 0, blocks: [{ samples, beyond }] };
+}
+
+/** A measurement of the limit whose statistic came out as that. */
+export function measuredAs(
+  { limit }: Pick<Comparison, 'limit'>,
+  observed: number,
+): Extract<Measured, { kind: 'limit' }> {
+  return { ...countsOf(limit, 0), observed };
+}
+
+/** The geometric mean of the earlier runs: what comparing takes for usual. */
+export function usualOf({ before }: Pick<Comparison, 'before'>): number {
+  return Math.exp(before.reduce((sum, { ms }) => sum + Math.log(ms), 0) / Math.max(1, before.length));
 }
 
 /** Twice the fewest that can prove the limit. */

@@ -9,6 +9,7 @@ import { attributionOf, outageDuring, withOutage } from './attribution.js';
 import type { JudgingContext } from './context.js';
 import { fellShort, type Judgement } from './judgement.js';
 import { heldToPolicy } from './limit-by-policy.js';
+import { outcomeOfComparison } from './outcome-of-comparison.js';
 import { outcomeOfDerived } from './outcome-of-derived.js';
 import { outcomeOfForeign } from './outcome-of-foreign.js';
 import { outcomeOfIdentity } from './outcome-of-identity.js';
@@ -90,6 +91,7 @@ function outcomeOf(
     case 'derived':
       return source.kind === 'derived' ? outcomeOfDerived(measured, source.tag) : otherKind(source.kind, measured.kind);
     case 'limit':
+      if (source.kind === 'comparison') return outcomeOfComparison(measured, source);
       return source.kind === 'limit'
         ? heldToPolicy(outcomeOfLimit(measured, source.limit, source.tool), id, source.limit, policy)
         : otherKind(source.kind, measured.kind);

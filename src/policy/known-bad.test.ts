@@ -3,6 +3,7 @@ import { evidenceRecord } from '../records/evidence.js';
 import { parseLimit } from '../records/limit-expression.js';
 import type { PlannedCheck, Resumption, Source } from '../records/plan.js';
 import { policy } from '../records/policy.js';
+import { comparedWith, quiet } from './compared.test-data.js';
 import type { JudgingContext } from './context.js';
 import { judgeCheck } from './judge-check.js';
 import { gatesThatCannotGoRed, knownBadRecords } from './known-bad.js';
@@ -42,6 +43,13 @@ const loadFlaws = {
   'requests that never left': 'configuration',
   'no sample': 'zero-samples',
 };
+const comparisonFlaws = {
+  'no statistic': 'invalid-number',
+  'iterations cut off': 'iterations-cut-off',
+  'requests that never left': 'configuration',
+  'no sample': 'zero-samples',
+  'a generator that stood still': 'generator-saturated',
+};
 const aTest: Source = { kind: 'test', file: 'suites/a.spec.ts', line: 3, project: 'journeys', title: 'a' };
 
 const kinds: [source: Source, flaws: Record<string, string>][] = [
@@ -59,6 +67,15 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
   [ofLimit('own', 'p(95)<800'), loadFlaws],
   [ofLimit('checks', 'rate>0.9'), loadFlaws],
   [ofLimit('orders', 'count>=5'), loadFlaws],
+  [comparedWith(quiet), { ...comparisonFlaws, 'a value at the margin': 'interval-straddles-limit' }],
+  // Nothing can pass that has nothing to be compared with.
+  [
+    comparedWith(quiet.slice(0, 4)),
+    {
+      ...{ ...comparisonFlaws, 'an old record': 'no-baseline', 'a value at the margin': 'no-baseline' },
+      'a generator that stood still': 'no-baseline',
+    },
+  ],
   [
     { kind: 'foreign', format: 'junit' },
     {

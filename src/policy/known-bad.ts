@@ -1,10 +1,11 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
+import { isOfDurations, type Limit } from '../records/limit.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
+import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
-import { isOfDurations } from './generator-lateness.js';
-import { countsOf, goodRecord, look, samplesFor } from './good-record.js';
+import { countsOf, goodRecord, look, measuredAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
 import type { LimitMeasured } from './limit-flaws.js';
 
@@ -66,14 +67,20 @@ function badMeasured(
       // A sum a hair beyond its edge; of samples all, since how few would do is for the statistics to say.
       const wrong = samplesFor(source.limit);
       const good = countsOf(source.limit, 0);
+      return [['a value beyond the limit', countsOf(source.limit, wrong)], ...badLoad(good, source.limit)];
+    }
+    case 'comparison': {
+      const usual = usualOf(source);
+      const atMargin =
+        usual *
+        marginOf(
+          source.margin,
+          source.before.map(({ ms }) => ms),
+        );
       return [
-        ['a value beyond the limit', countsOf(source.limit, wrong)],
-        ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
-        ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
-        ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
-        ...(isOfDurations(source.limit)
-          ? [['a generator that stood still', stoodStill(good)] as [string, Measured]]
-          : []),
+        ['a value at the margin', measuredAs(source, atMargin)],
+        ['no statistic', countsOf(source.limit, 0)],
+        ...badLoad(measuredAs(source, usual), source.limit),
       ];
     }
     case 'foreign':
@@ -90,6 +97,15 @@ function badMeasured(
       ];
     }
   }
+}
+
+function badLoad(good: LimitMeasured, limit: Limit): [string, Measured][] {
+  const bad: [string, Measured][] = [
+    ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
+    ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
+    ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
+  ];
+  return isOfDurations(limit) ? [...bad, ['a generator that stood still', stoodStill(good)]] : bad;
 }
 
 function stoodStill(good: LimitMeasured): Measured {

@@ -35,3 +35,8 @@ export const limit = z.strictObject({
   unit: z.enum(['ms', '1', 'bytes']),
 });
 export type Limit = z.infer<typeof limit>;
+
+/** An upper limit on a duration: the only kind that a late generator makes look worse than it is, or proven without load. */
+export function isOfDurations({ rule, unit }: Limit): boolean {
+  return rule.kind === 'quantile' && unit === 'ms' && (rule.comparison === '<' || rule.comparison === '<=');
+}

@@ -1,3 +1,4 @@
+import type { Measured } from './evidence.js';
 import type { LoadEvidence } from './load-evidence.js';
 
 /**
@@ -17,6 +18,24 @@ export function latenessOf(evidence: LoadEvidence): (number | null)[] | undefine
     const running = runners.flatMap(({ after, late }) => late[second - after] ?? []);
     return running.length === 0 ? null : Math.max(...running);
   });
+}
+
+/**
+ * How late the generator was for as large a share of the samples as the quantile: what it measured in the seconds in which
+ * it was later is not more than the rest. Infinity: for so many nobody knows; undefined: the tool does not tell.
+ */
+export function latenessAt(
+  quantile: number,
+  { blocks, generator }: Pick<Extract<Measured, { kind: 'limit' }>, 'blocks' | 'generator'>,
+): number | undefined {
+  const { lateMs } = generator;
+  if (lateMs === undefined) return undefined;
+  const seconds = blocks
+    .map(({ samples }, second) => ({ samples, ms: lateMs[second] ?? Infinity }))
+    .toSorted((a, b) => a.ms - b.ms);
+  const wanted = quantile * seconds.reduce((sum, { samples }) => sum + samples, 0);
+  let held = 0;
+  return seconds.find(({ samples }) => (held += samples) >= wanted)?.ms;
 }
 
 type Runner = Extract<LoadEvidence, { tool: 'k6' }>['runners'][number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadConditions, mostComparisons, storedFigure } from './baseline.js';
 import { checkId, profile, tier } from './check.js';
 import { reportFormat } from './foreign.js';
 import { limit } from './limit.js';
@@ -18,6 +19,19 @@ export const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('derived'), of: checkId, tag: z.enum(['@accessible', '@clean-console']) }),
   /** A limit of a load script. */
   z.strictObject({ kind: z.literal('limit'), file: z.string(), tool: z.enum(['k6', 'autocannon']), limit }),
+  /** The statistic of a limit, against that of earlier runs: not worse by more than the margin. */
+  z.strictObject({
+    kind: z.literal('comparison'),
+    of: checkId,
+    ...{ file: z.string(), tool: z.enum(['k6', 'autocannon']), limit },
+    with: z.enum(['rolling', 'pinned']),
+    /** A share of what was before, and milliseconds: the larger counts. */
+    margin: z.strictObject({ relative: z.number().positive(), absolute: z.number().nonnegative() }),
+    /** How many are compared in this way: they share the error. */
+    among: z.int().min(1).max(mostComparisons),
+    /** What it is compared with, in the order of time: few or none is a cold start. */
+    before: z.array(storedFigure.extend({ runId: z.string(), release: z.string() })),
+  }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
   z.strictObject({ kind: z.literal('foreign'), format: reportFormat, minTests: z.int().positive().optional() }),
   /** What staging says it is, before, during and after. */
@@ -50,6 +64,8 @@ export const gathering = z.strictObject({
   /** Files (`suites/...`, `load/...`; staging.config.ts, which names another tool's command), relative to the project. */
   files: z.array(z.string()).min(1),
   checks: z.array(checkId).min(1),
+  /** Of a load script: which runs its figures can be compared with. */
+  conditions: loadConditions.optional(),
   estimatedSeconds: z.number().nonnegative(),
   /** 0 for another tool's command: what it sends, gonogo can neither foresee nor limit. */
   estimatedRequests: z.int().nonnegative(),

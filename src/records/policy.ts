@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostComparisons } from './baseline.js';
 import { checkId, tier } from './check.js';
 
 /**
@@ -34,6 +35,21 @@ export const policy = z.strictObject({
     )
     .default([])
     .describe("load limits that are tighter than the scripts' own; a looser one is an error"),
+  comparisons: z
+    .array(
+      z.strictObject({
+        check: checkId.describe('the check of a limit on a duration, as gonogo plan lists it'),
+        marginPercent: z
+          .number()
+          .positive()
+          .max(100)
+          .describe('so much slower than earlier runs still counts as not slower'),
+        floorMs: z.number().nonnegative().default(0).describe('and so many milliseconds, where that is more'),
+      }),
+    )
+    .max(mostComparisons)
+    .default([])
+    .describe('limits whose statistic must not be worse than that of earlier GO runs, and of the pinned ones'),
   waivers: z
     .strictObject({
       horizonDays: z

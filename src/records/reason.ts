@@ -16,6 +16,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
   },
   'step-timed-out': { outcome: 'failed', attribution: 'product', sentence: 'A step did not finish within its time.' },
   'limit-exceeded': { outcome: 'failed', attribution: 'product', sentence: 'The limit is proven to be exceeded.' },
+  'slower-than-before': {
+    outcome: 'failed',
+    attribution: 'product',
+    sentence: 'It is slower than in earlier runs, by more than the policy allows.',
+  },
   findings: { outcome: 'failed', attribution: 'product', sentence: 'The pages hold findings.' },
   'unexpectedly-passed': {
     outcome: 'failed',
@@ -120,6 +125,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     outcome: 'insufficient',
     attribution: 'product',
     sentence: 'The samples prove neither that the limit is kept nor that it is exceeded.',
+  },
+  'no-baseline': {
+    outcome: 'insufficient',
+    attribution: 'harness',
+    sentence: 'There are too few earlier runs to be compared with.',
   },
   'generator-saturated': {
     outcome: 'insufficient',

@@ -38,7 +38,10 @@ function effectsOf({ verdict, policy }: Side): Map<string, string> {
 }
 
 function whyOf(was: JudgedCheck | undefined, is: JudgedCheck | undefined, before: Side, after: Side): string {
-  if (was === undefined || is === undefined) return 'is no longer required, and nothing is it';
+  if (was === undefined || is === undefined) {
+    const isCompared = before.policy.comparisons.some(({ check }) => was?.id.startsWith(`${check}@`));
+    return isCompared ? 'is no longer compared with earlier runs' : 'is no longer required, and nothing is it';
+  }
   if (was.quarantine !== is.quarantine) {
     const weighed = after.verdict.quarantine.find(({ check }) => check === is.id);
     return `${is.quarantine === undefined ? 'decides again' : 'is in quarantine'}: ${weighed?.message}`;

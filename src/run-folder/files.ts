@@ -9,6 +9,11 @@ import { verdict as verdictSchema, type Verdict } from '../records/verdict.js';
 /** What came of `rollback.onNoGo`, where it came to that. */
 export const rolledBackFile = 'rollback.json';
 
+/** Where runs are kept, of the folder of one. */
+export function reportsDirOf(runDir: string): string {
+  return path.dirname(path.dirname(runDir));
+}
+
 /**
  * Writes a file of a run so that a reader sees the old one or the new one, never half of it. `redact` has the last
  * word on every text.

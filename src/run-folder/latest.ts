@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { reportsDirOf } from './files.js';
 
 /**
  * Makes sure that `latest`, which pipelines read, is still this run: it was pointed here at the very beginning, and
@@ -7,7 +8,7 @@ import path from 'node:path';
  * @returns why `latest` is not this run; undefined: it is.
  */
 export function keepLatest(runDir: string, say: (line: string) => void): string | undefined {
-  const latest = path.join(path.dirname(path.dirname(runDir)), 'latest');
+  const latest = path.join(reportsDirOf(runDir), 'latest');
   if (leadsTo(latest, runDir)) return undefined;
   const later = laterRun(latest, path.basename(runDir));
   const lost = later === undefined ? putBack(latest, runDir, say) : laterInWords(latest, later);

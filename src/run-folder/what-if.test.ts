@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { comparedWith, quiet } from '../policy/compared.test-data.js';
+import { measuredAs } from '../policy/good-record.js';
 import { at, place } from '../release/signed-run.test-data.js';
 import { verdictOf } from './judge.js';
-import { asked, attempts, checks, rules, runOf, tested } from './what-if.test-data.js';
+import { asked, attempts, checks, limited, rules, runOf, tested } from './what-if.test-data.js';
 import { verdictByPolicy } from './what-if.js';
 
 afterAll(() => rmSync(place, { recursive: true }));
@@ -98,5 +100,25 @@ describe('another policy', () => {
     const run = runOf(rules(), checks);
     const swapped = { ...run, policy: rules({ flakeBudget: 9 }) };
     expect(verdictByPolicy(swapped, rules({ flakeBudget: 1 }), at).verdict).toBe('INCONCLUSIVE');
+  });
+
+  test('compares by its own margin, and what it does not compare is no row', () => {
+    const pay = limited('p(95)<800', 'http_req_duration');
+    const compared = (marginPercent: number) => rules({ comparisons: [{ check: pay.id, marginPercent }] });
+    const source = comparedWith(quiet);
+    const planned = [...checks, pay, { ...pay, id: `${pay.id}@not-slower`, source }];
+    const slower = () => measuredAs(source, 120);
+    const run = runOf(compared(10), planned, { [`${pay.id}@not-slower`]: slower });
+    expect(asked(run, compared(10))).toMatchObject({ words: ['NO-GO', 'NO-GO'], why: [] });
+    expect(asked(run, compared(30))).toMatchObject({ words: ['NO-GO', 'GO'] });
+    expect(asked(run, rules())).toMatchObject({
+      words: ['NO-GO', 'GO'],
+      why: ['load/rush/pay@not-slower is no longer compared with earlier runs'],
+    });
+    const advisory = rules({
+      comparisons: [{ check: pay.id, marginPercent: 10 }],
+      tiers: [{ checks: 'load/**@not-slower', tier: 'advisory' }],
+    });
+    expect(asked(run, advisory).words).toEqual(['NO-GO', 'GO']);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideTogether, mostGatingMetrics, outcomeOfAll, type Bounded } from './gating.js';
+import { mostComparisons } from '../records/baseline.js';
+import { decideTogether, outcomeOfAll, type Bounded } from './gating.js';
 import { alpha } from './proportion.js';
 
 /** A metric known by its p-values alone: its bounds are on the side of the margin that these say. */
@@ -10,7 +11,7 @@ function metric(pWorse: number, pNotWorse = 1): Bounded {
 
 // Evenly spread, most of them where the steps are: fast-check's doubles are mostly next to nothing.
 const pValue = fc.integer({ min: 0, max: 7000 }).map((n) => n / 100_000);
-const pValues = fc.array(pValue, { minLength: 1, maxLength: mostGatingMetrics });
+const pValues = fc.array(pValue, { minLength: 1, maxLength: mostComparisons });
 
 describe('several gating metrics', () => {
   it('worse are those that Holm’s procedure rejects', () => {

@@ -1,3 +1,5 @@
+import { mostComparisons } from '../records/baseline.js';
+
 /** Of a slow-down: proven to be inside the margin, proven to be beyond it, or neither. */
 export type Outcome = 'not-worse' | 'worse' | 'undecided';
 
@@ -16,23 +18,25 @@ export interface Decided {
   lower: number | undefined;
 }
 
-/** Among more metrics than this the error would be cut into pieces that ten pairs can't prove with. */
-export const mostGatingMetrics = 4;
-
 /**
  * Decides every gating metric. Each is called not worse at the whole error: a GO takes all of them, so it is wrong only
  * if the one that is worse was called so (intersection–union test: Berger, Technometrics 24 (1982) 295–300). A single one
  * makes a NO-GO, so `worse` shares the error: Holm, Scandinavian Journal of Statistics 6 (1979) 65–70.
+ * @param among how many share it, where they are not all here. Whether any is worse, Holm's first step decides, which needs
+ *   no other; that a second one is may stay undecided then.
  * @throws {RangeError} without a metric, which would be a GO of nothing, or with more than four
  */
-export function decideTogether<Metric extends Bounded>(metrics: readonly Metric[]): (Metric & Decided)[] {
-  if (metrics.length === 0 || metrics.length > mostGatingMetrics) {
+export function decideTogether<Metric extends Bounded>(
+  metrics: readonly Metric[],
+  among = metrics.length,
+): (Metric & Decided)[] {
+  if (metrics.length === 0 || metrics.length > mostComparisons) {
     throw new RangeError(
-      `${metrics.length} gating metrics: name 1 to ${mostGatingMetrics}, and let others advise without deciding.`,
+      `${metrics.length} gating metrics: name 1 to ${mostComparisons}, and let others advise without deciding.`,
     );
   }
   const worse = new Set<Metric>();
-  let parts = metrics.length;
+  let parts = among;
   // Holm's steps without p-values: in whatever order those within reach are taken, the same ones are in the end.
   for (let next = withinReach(); next !== undefined; next = withinReach()) {
     worse.add(next);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostGatingMetrics } from './gating.js';
+import { mostComparisons } from '../records/baseline.js';
 import { criticalAt, looks } from './looks.js';
 import { alpha } from './proportion.js';
 import { scipyValues } from './scipy-comparison.test-data.js';
@@ -46,7 +46,7 @@ it('the errors of two looks are what SciPy’s neighbour NumPy counts', () => {
 
 it('has a sum for each part that gating can leave', () => {
   for (const look of looks) {
-    expect(look.critical).toHaveLength(mostGatingMetrics);
+    expect(look.critical).toHaveLength(mostComparisons);
     expect(() => criticalAt(look, 0)).toThrow('1 to 4 metrics');
     expect(() => criticalAt(look, 5)).toThrow('1 to 4 metrics');
   }

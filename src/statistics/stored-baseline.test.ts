@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inputs, scipyValues } from './scipy-comparison.test-data.js';
-import { compareWithStored, fewestRuns, rollingBaseline, rollingRuns } from './stored-baseline.js';
+import { compareWithStored, fewestRuns, marginSupportedBy, rollingBaseline, rollingRuns } from './stored-baseline.js';
 import { tExceededWith } from './student-t.js';
 
 const margin = { relative: 0.1, absolute: 0 };
@@ -86,20 +86,27 @@ describe('against stored runs', () => {
 });
 
 describe('the rolling baseline', () => {
-  it('is the latest ten GO runs of the same fingerprint', () => {
-    const history = Array.from({ length: 60 }, (_, at) => ({
-      at,
-      isGo: at % 3 !== 0,
-      fingerprint: at % 2 ? 'a' : 'b',
-    }));
-    const runs = rollingBaseline(history, 'a');
+  it('is the latest ten of the runs that compare', () => {
+    const history = Array.from({ length: 60 }, (_, at) => ({ at, isAlike: at % 3 !== 0 }));
+    const runs = rollingBaseline(history, ({ isAlike }) => isAlike);
     expect(runs).toHaveLength(rollingRuns);
-    expect(runs.every(({ isGo, fingerprint }) => isGo && fingerprint === 'a')).toBe(true);
-    expect(runs.at(-1)).toEqual({ at: 59, isGo: true, fingerprint: 'a' });
-    expect(runs).toEqual(history.filter(({ isGo, fingerprint }) => isGo && fingerprint === 'a').slice(-10));
+    expect(runs).toEqual(history.filter(({ isAlike }) => isAlike).slice(-10));
+    expect(rollingBaseline(history, () => false)).toEqual([]);
   });
+});
 
-  it('of a new fingerprint is empty', () => {
-    expect(rollingBaseline([{ isGo: true, fingerprint: 'a' }], 'b')).toEqual([]);
+describe('the margin that stored runs support', () => {
+  it('is what an undecided comparison with them is told', () => {
+    const undecided = compare(110);
+    expect(marginSupportedBy(quiet)).toBeCloseTo(undecided.marginThatWouldDo!, 12);
+    expect(marginSupportedBy(quiet.slice(0, fewestRuns - 1))).toBeUndefined();
   });
+});
+
+it('shares the error with metrics that are judged elsewhere', () => {
+  const [alone] = compareWithStored([{ name: 'p95', now: 115, before: quiet, margin }]).metrics;
+  const [shared] = compareWithStored([{ name: 'p95', now: 115, before: quiet, margin }], 4).metrics;
+  expect([alone?.outcome, shared?.outcome]).toEqual(['worse', 'undecided']);
+  expect(shared?.upper).toBe(alone?.upper);
+  expect(shared?.lower).toBeLessThan(alone?.lower ?? 0);
 });

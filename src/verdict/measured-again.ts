@@ -34,5 +34,5 @@ function isOpen(row: JudgedCheck | undefined): boolean {
 function carrierOf({ id, stage, source }: PlannedCheck): string {
   if (stage === 'drill') return stage;
   if (source.kind === 'derived') return source.of;
-  return source.kind === 'limit' ? source.file : id;
+  return source.kind === 'limit' || source.kind === 'comparison' ? source.file : id;
 }

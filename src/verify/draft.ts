@@ -3,10 +3,13 @@ import type { SelectOptions } from '../options.js';
 import { drawUp } from '../plan/draw-up.js';
 import { planForeign } from '../plan/foreign.js';
 import type { Intent } from '../plan/intent.js';
+import { comparisonsOf } from '../plan/comparisons.js';
 import { checksOfLoad } from '../plan/load.js';
-import { policyLimits } from '../plan/policy.js';
+import { conditionsOf } from '../plan/load-conditions.js';
+import { placeOf, policyLimits } from '../plan/policy.js';
 import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
+import type { Baselines } from '../records/baseline.js';
 import type { Plan, StagingNamed } from '../records/plan.js';
 import { tierOf } from '../records/tier-of.js';
 import { shareCores } from '../stages/cores.js';
@@ -21,13 +24,26 @@ export interface Circumstances {
   /** The third parties that staging knows, by name. */
   thirdParties: string[];
   tools: Plan['tools'];
+  projectDir: string;
+  baselines: Baselines;
 }
 
 /** The plan of a run: the one that `verify` carries out, and the same that `gonogo plan` shows. @throws UsageError */
 export function draftPlan(intent: Intent, options: SelectOptions, circumstances: Circumstances): Plan {
   const { config, policy, exceptions, requested, source } = intent;
   const { profile, only } = options;
-  const { runId, found, target, thirdParties, tools } = circumstances;
+  const { runId, found, target, thirdParties, tools, projectDir, baselines } = circumstances;
+  const conditions = conditionsOf(profile === 'smoke' ? [] : found.scripts, projectDir, {
+    profile,
+    staging: source.kind === 'start' ? `${config.name}, started by the run` : `${config.name} at ${target}`,
+    k6: tools['k6'],
+  });
+  const load = checksOfLoad(found.scripts, profile, policyLimits(policy));
+  const compared = comparisonsOf({
+    policy: policy.policy,
+    ...{ profile, load, baselines, conditions },
+    placeOf: (at) => placeOf(policy, ['comparisons', at]),
+  });
   const drawn = drawUp({
     runId,
     createdAt: new Date().toISOString(),
@@ -44,7 +60,11 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     tools: { node: process.version, ...tools },
     sources: {
       tests: checksOfTests(found.tests, thirdParties),
-      load: { ...checksOfLoad(found.scripts, profile, policyLimits(policy)), scripts: found.scripts },
+      load: {
+        checks: [...load.checks, ...compared.checks],
+        notChecked: [...load.notChecked, ...compared.notChecked],
+        ...{ scripts: found.scripts, conditions },
+      },
     },
     foreign: planForeign(config.foreign, profile),
     policy: policy.policy,

@@ -3,15 +3,18 @@ import path from 'node:path';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
+import { comparisonNotes } from '../plan/comparisons.js';
 import type { Intent } from '../plan/intent.js';
 import { policyNotes } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
+import type { Baselines } from '../records/baseline.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { SetupError } from '../records/setup-error.js';
 import { UsageError } from '../records/usage-error.js';
 import type { Exceptions } from '../records/waiver.js';
+import { baselinesFor } from '../run-folder/baseline.js';
 import { exceptionFiles } from '../run-folder/exceptions.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
@@ -24,7 +27,7 @@ import type { House } from './house.js';
 import { reachStaging } from './reach-staging.js';
 import { resumedPlan } from './resumed-plan.js';
 import type { Run } from './run.js';
-import { writeWhole } from '../run-folder/files.js';
+import { reportsDirOf, writeWhole } from '../run-folder/files.js';
 
 /**
  * Brings up everything that measuring needs, side by side, and draws up the plan: the supervisor, the browser, k6, the
@@ -35,6 +38,8 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
   await mkdir(path.join(run.dir, 'evidence', 'raw'), { recursive: true });
   await mkdir(run.temp, { recursive: true });
   const { projectDir, packageDir } = place;
+  const compared = { projectDir, reportsDir: reportsDirOf(run.dir), before: earlier?.plan.createdAt };
+  const baselines = baselinesFor(intent.policy.policy, compared);
   const install = process.env['GONOGO_INSTALL'] === '1';
   const toolbox = await run.clock.time('set-up/supervisor', () =>
     openToolbox(
@@ -48,7 +53,10 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await Promise.race([furnish(intent, run, place, toolbox, close, earlier), interrupted(run.stop)]);
+    return await Promise.race([
+      furnish(intent, run, place, toolbox, close, { earlier, baselines }),
+      interrupted(run.stop),
+    ]);
   } catch (error) {
     await close();
     throw error;
@@ -61,7 +69,7 @@ async function furnish(
   place: Place,
   toolbox: Toolbox,
   close: () => Promise<void>,
-  earlier: EarlierRun | undefined,
+  { earlier, baselines }: { earlier: EarlierRun | undefined; baselines: Baselines },
 ): Promise<House> {
   const { supervisor, go, k6, chromium } = toolbox;
   const { config, source, policy } = intent;
@@ -87,7 +95,7 @@ async function furnish(
   const exceptions = JSON.parse(run.redact(JSON.stringify(intent.exceptions))) as Exceptions;
   const drawn = draftPlan({ ...intent, exceptions }, run.options, {
     runId: run.id,
-    found,
+    ...{ found, projectDir, baselines },
     target: at.staging.target,
     thirdParties: Object.keys(at.staging.thirdParties),
     tools: {
@@ -96,7 +104,7 @@ async function furnish(
       ...(usesK6 ? { k6: (await k6()).version } : {}),
     },
   });
-  for (const note of policyNotes(policy, drawn)) run.say(note);
+  for (const note of [...policyNotes(policy, drawn), ...comparisonNotes(drawn.checks)]) run.say(note);
   const plan = await keepPlan(run, drawn, policy.policy, exceptions, earlier);
   return {
     projectDir,

@@ -136,9 +136,9 @@ export function creep({ compareSideBySide, compareWithStored, rollingBaseline },
       const history = shipped
         .slice(0, release)
         .flat()
-        .map((value) => ({ fingerprint: 'same', isGo: true, value }));
+        .map((value) => ({ isGo: true, value }));
       return against(
-        rollingBaseline(history, 'same').map(({ value }) => value),
+        rollingBaseline(history, ({ isGo }) => isGo).map(({ value }) => value),
         release,
       );
     }),
@@ -160,18 +160,17 @@ export function creep({ compareSideBySide, compareWithStored, rollingBaseline },
 export function rollingOn({ compareWithStored, rollingBaseline }, { cv, margin, letsUndecidedIn, runs }, random) {
   const world = { cv, slower: 0, drift: 0, noise: /** @type {const} */ ('normal'), typical };
   const { before } = storedRuns(world, 10, random);
-  const history = before.map((value) => ({ fingerprint: 'same', isGo: true, value }));
+  const history = before.map((value) => ({ isGo: true, value }));
   const tally = { trials: runs, go: 0, noGo: 0 };
   for (let run = 0; run < runs; run += 1) {
     const { now } = storedRuns(world, 0, random);
-    const baseline = rollingBaseline(history, 'same').map(({ value }) => value);
+    const baseline = rollingBaseline(history, ({ isGo }) => isGo).map(({ value }) => value);
     const { outcome } = compareWithStored([
       { name: 'p95', now, before: baseline, margin: { relative: margin, absolute: 0 } },
     ]);
     tally.go += outcome === 'not-worse' ? 1 : 0;
     tally.noGo += outcome === 'worse' ? 1 : 0;
     history.push({
-      fingerprint: 'same',
       isGo: outcome === 'not-worse' || (letsUndecidedIn && outcome !== 'worse'),
       value: now,
     });

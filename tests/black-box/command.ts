@@ -57,6 +57,11 @@ export function startPlan(project: Place, options: CommandOptions = {}, words: s
   return start(project, ['plan', ...verifyWords(words).slice(1)], options);
 }
 
+/** Any other word: what it says is about the runs that are there. */
+export function gonogo(project: Place, words: string[], options: CommandOptions = {}): Promise<Ended> {
+  return start(project, words, options).ended;
+}
+
 function verifyWords(words: string[]): string[] {
   return ['verify', '--profile', 'smoke', ...(words.includes('--release') ? [] : ['--release', RELEASE]), ...words];
 }

@@ -9,6 +9,8 @@ export interface Shop {
   url: string;
   /** Every request as it came, `GET /path?query`. */
   requests: string[];
+  /** After how many milliseconds `/slow` answers; 150 at first. */
+  slowMs: number;
   /** Resolves when a request for this path has come. */
   asked(path: string): Promise<void>;
   stop(): Promise<void>;
@@ -27,7 +29,7 @@ export interface ShopOptions {
 
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
- * `/flaky` (fails every other time), `/slow` (answers after 150 ms), `/blocking` (keeps the whole shop waiting for 300 ms)
+ * `/flaky` (fails every other time), `/slow` (takes its time), `/blocking` (keeps the whole shop waiting for 300 ms)
  * and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
@@ -46,7 +48,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/broken': (response) => html(response, 500, '<h1>Broken</h1>'),
     '/away': (response) => void response.writeHead(302, { location: options.away ?? '/' }).end(),
     '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
-    '/slow': (response) => void setTimeout(() => html(response, 200, '<h1>Slow</h1>'), 150),
+    '/slow': (response) => void setTimeout(() => html(response, 200, '<h1>Slow</h1>'), shop.slowMs),
     '/blocking': (response) => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
       html(response, 200, '<h1>Blocking</h1>');
@@ -63,12 +65,14 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     if (page === undefined) html(response, 404, '<h1>Nothing here</h1>');
     else page(response);
   });
-  return {
+  const shop: Shop = {
     url: `http://127.0.0.1:${await listen(server)}`,
     requests,
+    slowMs: 150,
     asked: (path) => until(`a request for ${path}`, 60_000, () => requests.some((line) => line.includes(` ${path}`))),
     stop: () => close(server),
   };
+  return shop;
 }
 
 function letIn(request: IncomingMessage, password: string | undefined): boolean {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { judgeRun } from '../../../src/run-folder/judge.js';
+import { comparedWith, quiet } from '../../../src/policy/compared.test-data.js';
 import { goodRecord } from '../../../src/policy/good-record.js';
 import { parseLimit } from '../../../src/records/limit-expression.js';
 import type { EvidenceRecord } from '../../../src/records/evidence.js';
@@ -28,6 +29,7 @@ const checks: PlannedCheck[] = [
     stage: 'load',
     source: { kind: 'limit', file: 'load/rush.k6.ts', tool: 'k6', limit: parseLimit('http_req_failed', 'rate<0.1') },
   },
+  { ...row, id: 'load/rush/pay@not-slower', stage: 'load', source: comparedWith(quiet) },
 ];
 
 export const files = [

@@ -1,0 +1,80 @@
+import type { LoadConditions } from '../records/baseline.js';
+import type { Config } from '../records/config.js';
+import type { LoadScript } from '../records/load-evidence.js';
+import type { Gathering, PlannedCheck } from '../records/plan.js';
+import type { ForeignPlan } from './foreign.js';
+import { drillStage } from './left-out.js';
+import { stemOf } from './load.js';
+
+// For the estimate only, until a run has been seen: a test takes a few seconds, a page-speed test its five loads.
+const testSeconds = 3;
+const speedSeconds = 6;
+const testRequests = 30;
+
+/** What of a project decides how its checks are measured. */
+export interface Gatherers {
+  load: { scripts: readonly LoadScript[]; conditions: ReadonlyMap<string, LoadConditions> };
+  foreign: ForeignPlan;
+  rollback: Config['rollback'];
+  workers: number;
+}
+
+/** What measures the checks, in the order in which it runs. */
+export function gatheringsOf(
+  checks: PlannedCheck[],
+  { load: known, foreign, rollback, workers }: Gatherers,
+): Gathering[] {
+  const inStage = (wanted: string): PlannedCheck[] => checks.filter(({ stage }) => stage === wanted);
+  const tests = checks.filter(({ stage }) => !['speed', 'load', 'closing', drillStage].includes(stage));
+  const drill = ofTests(drillStage, inStage(drillStage), 0);
+  const load = known.scripts.map((script) => ofScript(script, checks, known.conditions.get(script.file)));
+  const isSelected = (it: Gathering): boolean => checks.some(({ id }) => it.checks.includes(id));
+  return [
+    ofTests('functional', tests, testSeconds / workers),
+    ...foreign.functional.filter(isSelected),
+    ofTests('speed', inStage('speed'), speedSeconds),
+    ...load,
+    ...foreign.load.filter(isSelected),
+    // What looks back on all that was asked of staging: page speed and load too.
+    ofTests('closing', inStage('closing'), testSeconds / workers),
+    drill && rollback && { ...drill, estimatedSeconds: rollback.estimatedSeconds },
+  ].filter((it) => it !== undefined);
+}
+
+function ofTests(id: string, checks: PlannedCheck[], secondsEach: number): Gathering | undefined {
+  // A required check that nothing is has no test to run: it stays without evidence.
+  const runnable = checks.filter(
+    ({ source }) => source.kind === 'derived' || (source.kind === 'test' && source.file !== '(none)'),
+  );
+  const tests = runnable.flatMap(({ source }) => (source.kind === 'test' ? [source] : []));
+  const [first, ...others] = new Set(tests.map(({ file }) => file));
+  if (first === undefined) return undefined;
+  return {
+    id,
+    tool: 'playwright',
+    files: [first, ...others],
+    checks: runnable.map((check) => check.id),
+    estimatedSeconds: Math.ceil(tests.length * secondsEach),
+    estimatedRequests: tests.length * testRequests,
+  };
+}
+
+function ofScript(
+  script: LoadScript,
+  checks: PlannedCheck[],
+  conditions: LoadConditions | undefined,
+): Gathering | undefined {
+  const own = checks.filter(
+    ({ source }) => (source.kind === 'limit' || source.kind === 'comparison') && source.file === script.file,
+  );
+  if (own.length === 0) return undefined;
+  return {
+    id: stemOf(script.file),
+    tool: script.tool,
+    files: [script.file],
+    checks: own.map(({ id }) => id),
+    ...(conditions === undefined ? {} : { conditions }),
+    estimatedSeconds: script.estimatedSeconds,
+    estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
+  };
+}
