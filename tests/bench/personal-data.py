@@ -2,6 +2,7 @@
 Presidio's recognisers say of each value. Prints JSON. Argument: `open` (to develop with) or `kept` (to measure with)."""
 import hashlib
 import importlib.metadata
+import ipaddress
 import json
 import os
 import random
@@ -58,14 +59,21 @@ def scores(value):
     return found
 
 
-def column(name, kind, make, count=rows):
+def public(value):
+    """Faker's IPv6 addresses are of the whole range: what is no host's of the open internet is nobody's."""
+    address = ipaddress.ip_address(value)
+    is_local = address.version == 6 and address.is_site_local
+    return address.is_global and not address.is_multicast and not is_local
+
+
+def column(name, kind, make, count=rows, is_kind=lambda value: True):
     """Nine of ten values are of the kind; the others are what forms are filled with."""
     fillers = ["n/a", "unknown", "-", "see file", "0", "FN-" + str(random.randrange(10**6))]
     values = []
     for _ in range(count):
         is_filler = kind is not None and random.random() < 0.1
         value = random.choice(fillers) if is_filler else str(make())
-        values.append({"value": value, "kind": None if is_filler else kind, "presidio": scores(value)})
+        values.append({"value": value, "kind": kind if not is_filler and is_kind(value) else None, "presidio": scores(value)})
     return {"name": name, "values": values}
 
 
@@ -73,11 +81,11 @@ columns = []
 neutral = 0
 
 
-def both(telling, kind, make):
+def both(telling, kind, make, is_kind=lambda value: True):
     """Once under a telling name, once under one that says nothing."""
     global neutral
     neutral += 1
-    columns.extend([column(telling, kind, make), column(f"field_{neutral}", kind, make)])
+    columns.extend([column(name, kind, make, is_kind=is_kind) for name in (telling, f"field_{neutral}")])
 
 
 for locale in locales:
@@ -87,7 +95,7 @@ for locale in locales:
     # For India, which has none, Faker makes British ones that are too short.
     if locale != "en_IN":
         both("iban", "IBAN", fake.iban)
-    both("client_ip", "IP address", random.choice([fake.ipv4_public, fake.ipv4_public, fake.ipv6]))
+    both("client_ip", "IP address", random.choice([fake.ipv4_public, fake.ipv4_public, fake.ipv6]), public)
     # Faker's British numbers are those that Ofcom keeps for films.
     if locale != "en_GB":
         both("phone", "phone number", fake.phone_number)
