@@ -39,7 +39,10 @@ const site = createServer((request, response) => {
   if (request.url === '/' || (nth !== undefined && Number(nth) < pages))
     send('text/html; charset=utf-8', page(Number(nth ?? 0)));
   else if (request.url === '/site.css')
-    send('text/css', 'body { color: #111; background: #fff; font: 16px sans-serif } a { display: inline-block; padding: 12px }');
+    send(
+      'text/css',
+      'body { color: #111; background: #fff; font: 16px sans-serif } a { display: inline-block; padding: 12px }',
+    );
   else if (/^\/i\/\d+\.svg$/.test(request.url ?? ''))
     send(
       'image/svg+xml',
