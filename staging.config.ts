@@ -12,6 +12,8 @@ export default defineConfig({
   staging: { start: 'node reference/start.mjs' },
   // Nothing of staging may lead there. They do not exist.
   production: { hosts: ['fieldnote.example', '*.fieldnote.example'] },
+  // Profile full compares load with it, side by side. Yours may do without: docs/guides/compare-with-before.md
+  previous: { start: 'node reference/start.mjs --release previous' },
   // For the drill of profile full. Yours may do without: docs/guides/rollback-drill.md
   rollback: {
     to: '1.9.0',

@@ -39,7 +39,13 @@ async function planOf(intent: Intent, options: PlanOptions, { projectDir, packag
   const staging: Record<string, string> =
     testsDir === projectDir ? {} : { GONOGO_STAGING: join(testsDir, 'not-up-yet.json') };
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const project = { projectDir, testsDir, profile, env: { GONOGO_PROFILE: profile, ...staging } };
+  const project = {
+    projectDir,
+    testsDir,
+    profile,
+    env: { GONOGO_PROFILE: profile, ...staging },
+    hasPrevious: intent.previous !== undefined,
+  };
   const { found, tools } = await withToolbox(
     { config, projectDir, packageDir, headed: false, install: false, log },
     async (toolbox) => {

@@ -7,7 +7,7 @@ const kinds: Readonly<Record<Source['kind'], (number: number) => string>> = {
   test: (number) => counted(number, 'test'),
   derived: (number) => `${number} more of what tests walk through`,
   limit: (number) => counted(number, 'limit'),
-  comparison: (number) => counted(number, 'comparison with earlier runs', 'comparisons with earlier runs'),
+  comparison: (number) => counted(number, 'comparison'),
   foreign: (number) => counted(number, "other tool's report", "other tools' reports"),
 };
 

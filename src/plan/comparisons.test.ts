@@ -41,6 +41,7 @@ function planned({
   return comparisonsOf({
     policy: policySchema.parse({ version: 1, ...policy }),
     profile: 'standard',
+    hasPrevious: false,
     load: { checks: [pay, own, errors, slowest], notChecked: [{ check: 'load/rush/p99', why: 'too few' }] },
     baselines: { rolling: runs(12), pinned: [] },
     conditions: new Map([['load/rush.k6.ts', conditions]]),
@@ -163,4 +164,28 @@ test('a margin that so noisy runs hardly ever prove is said beforehand', () => {
   ]);
   expect(notes(runs(8))).toEqual([]);
   expect(comparisonNotes([pay])).toEqual([]);
+});
+
+describe('the release before, where it runs beside', () => {
+  const beside = (asked: Asked) =>
+    planned(asked).checks.filter(({ source }) => source.kind === 'comparison' && source.with === 'previous');
+
+  test('is measured side by side in full runs, whatever was measured earlier', () => {
+    const baselines = { rolling: [], pinned: [] };
+    const full = new Map([['load/rush.k6.ts', { ...conditions, profile: 'full' as const }]]);
+    const [check, ...others] = beside({ profile: 'full', hasPrevious: true, baselines, conditions: full });
+    expect(others).toEqual([]);
+    expect(plannedCheck.parse(check)).toMatchObject({
+      id: 'load/rush/pay@not-slower-than-previous',
+      title: 'pay: 95 % of requests take no longer than in the release before',
+      source: { of: pay.id, before: [], among: 1, margin: { relative: 0.1, absolute: 2 } },
+    });
+  });
+
+  test('is not measured in others, nor where there is none', () => {
+    expect(beside({ profile: 'standard', hasPrevious: true })).toEqual([]);
+    expect(beside({ profile: 'smoke', hasPrevious: true })).toEqual([]);
+    const full = new Map([['load/rush.k6.ts', { ...conditions, profile: 'full' as const }]]);
+    expect(beside({ profile: 'full', conditions: full })).toEqual([]);
+  });
 });

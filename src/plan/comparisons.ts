@@ -18,6 +18,8 @@ import { comparisonTitle } from './limit-title.js';
 
 type Kind = keyof Baselines;
 
+const besideSuffix = '@not-slower-than-previous';
+
 const suffix: Readonly<Record<Kind, string>> = { rolling: '@not-slower', pinned: '@not-slower-than-pinned' };
 const whose: Readonly<Record<Kind, string>> = { rolling: 'in earlier runs', pinned: 'in the pinned runs' };
 
@@ -29,6 +31,8 @@ export interface Compared {
   baselines: Baselines;
   /** Under what each script will be measured, by file. */
   conditions: ReadonlyMap<string, LoadConditions>;
+  /** The release before runs beside this one. */
+  hasPrevious: boolean;
   /** Where the policy names its nth comparison: `policy.yaml, line 7: comparisons[1]`. */
   placeOf: (at: number) => string;
 }
@@ -37,10 +41,11 @@ export interface Compared {
  * What the policy compares with earlier runs: with the latest ones, and with those that people have pinned, if any are.
  * Where there are too few that compare, it is not checked, with the reason, and the limit itself decides alone; one that
  * the policy requires is checked all the same, and is insufficient. In smoke runs nothing is compared: they are too short.
+ * In full ones the release before is measured besides, side by side, if there is one.
  * @throws UsageError for a check that is no limit on a duration, or that is named twice.
  */
 export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
-  const { policy, profile, load, baselines, placeOf } = input;
+  const { policy, profile, load, baselines, hasPrevious, placeOf } = input;
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
   for (const [at, asked] of policy.comparisons.entries()) {
@@ -48,6 +53,7 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
     if (policy.comparisons.findIndex((other) => other.check === check) < at)
       throw new UsageError(`${placeOf(at)}: ${check} is compared above. Keep one.`);
     const limit = limitOf(check, load, placeOf(at));
+    if (profile === 'full' && hasPrevious && limit !== undefined) checks.push(besidePrevious(asked, limit, input));
     for (const kind of ['rolling', 'pinned'] as const) {
       const id = `${check}${suffix[kind]}`;
       const isRequired = policy.required.includes(id);
@@ -68,13 +74,34 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
   return { checks, notChecked };
 }
 
+/** The limit's statistic beside that of the release before. */
+function besidePrevious(asked: Asked, { check, source }: LimitCheck, { policy }: Compared): PlannedCheck {
+  const { file, tool, limit } = source;
+  return {
+    ...check,
+    id: `${check.id}${besideSuffix}`,
+    title: comparisonTitle(limit, 'in the release before'),
+    source: {
+      ...{ kind: 'comparison', of: check.id, file, tool, limit, with: 'previous' },
+      ...{ margin: marginOfPolicy(asked), among: policy.comparisons.length, before: [] },
+    },
+  };
+}
+
+type Asked = Policy['comparisons'][number];
+
+function marginOfPolicy({ marginPercent, floorMs }: Asked): { relative: number; absolute: number } {
+  return { relative: marginPercent / 100, absolute: floorMs };
+}
+
 /** `cold`: why there is nothing to compare with. */
 function comparisonWith(
   kind: Kind,
-  { check, marginPercent, floorMs }: Policy['comparisons'][number],
+  asked: Asked,
   { source: { file, tool, limit } }: LimitCheck,
   { policy, baselines, conditions }: Compared,
 ): { source: Extract<Source, { kind: 'comparison' }>; cold: string | undefined } {
+  const { check } = asked;
   const now = conditions.get(file);
   if (now === undefined) throw new Error(`${file} is planned without its conditions`);
   const of = baselines[kind].filter(({ figures }) => figures[check] !== undefined);
@@ -84,11 +111,10 @@ function comparisonWith(
     const figure = figures[check];
     return figure === undefined ? [] : [{ runId, release, ...figure }];
   });
-  const margin = { relative: marginPercent / 100, absolute: floorMs };
   return {
     source: {
       ...{ kind: 'comparison', of: check, file, tool, limit, with: kind },
-      ...{ margin, among: policy.comparisons.length, before },
+      ...{ margin: marginOfPolicy(asked), among: policy.comparisons.length, before },
     },
     cold: coldness(kind, found, of, now),
   };
@@ -97,7 +123,7 @@ function comparisonWith(
 /** A margin that runs as noisy as the earlier ones hardly ever prove. */
 export function comparisonNotes(checks: readonly PlannedCheck[]): string[] {
   return checks.flatMap(({ id, source }) => {
-    if (source.kind !== 'comparison') return [];
+    if (source.kind !== 'comparison' || source.with === 'previous') return [];
     const before = source.before.map(({ ms }) => ms);
     const [margin, supported] = [marginOf(source.margin, before), marginSupportedBy(before)];
     if (supported === undefined || supported <= margin) return [];
@@ -142,7 +168,7 @@ function coldness(
 ): string | undefined {
   if (found.length >= fewestRuns) return undefined;
   const file = kind === 'rolling' ? rollingFile : pinnedFile;
-  const other = of.findLast((run) => !found.includes(run));
+  const other = of.findLast((run) => run.conditions.profile === now.profile && !found.includes(run));
   const differs = other === undefined ? '' : `; in the latest other, ${differences(other.conditions, now).join(', ')}`;
   return (
     `a cold start: ${file} has ${found.length} GO ${found.length === 1 ? 'run' : 'runs'} of the same script, profile, environment and tools, ` +

@@ -33,8 +33,8 @@ const browse = test('journeys/browse');
 const speed = test('speed/front-page');
 const rush = script();
 const conditions = new Map();
-const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], conditions };
-const noLoad = { checks: [], notChecked: [], scripts: [], conditions };
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: [], conditions };
+const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: [], conditions };
 
 function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
   const drawn = drawUp({
@@ -155,6 +155,7 @@ describe('a required check', () => {
     checks: [],
     notChecked: [{ check: 'load/rush/p99', why: 'too few' }],
     scripts: [rush],
+    inPairs: [],
     conditions,
   };
   const withoutLimit = { tests: [pay, speed], load: tooShort };
@@ -183,6 +184,20 @@ it('says of each load script under what it is measured, and has it measure the c
   expect(planOf({ sources }).gatherings.at(-1)).toMatchObject(gathering);
   // Its limit comes along, which says whether it was measured at all.
   expect(idsOf(planOf({ sources, only: ['load/**@not-slower'] }))).toEqual([limited.id, compared.id]);
+});
+
+it('runs a script for two releases in turn, for the comparison with the one before alone', () => {
+  const limited = limitOf(rush);
+  const source = { ...comparedWith([]), of: limited.id, file: rush.file, with: 'previous' as const };
+  const beside: PlannedCheck = { ...limited, id: `${limited.id}@not-slower-than-previous`, source };
+  const sources = { tests: [pay], load: { ...load, checks: [limited, beside], inPairs: [script('load/rush.k6.ts')] } };
+  const [alone, pairs] = planOf({ sources }).gatherings.slice(-2);
+  expect(alone).toMatchObject({ id: 'rush', checks: [limited.id], estimatedSeconds: 30, estimatedRequests: 300 });
+  expect(alone?.sideBySide).toBeUndefined();
+  expect(pairs).toMatchObject({ id: 'rush-side-by-side', tool: 'k6', checks: [beside.id], sideBySide: true });
+  // Ten pairs at most.
+  expect(pairs).toMatchObject({ estimatedSeconds: 600, estimatedRequests: 6000 });
+  expect(planOf({ sources: { ...sources, load: { ...sources.load, checks: [limited] } } }).gatherings).toHaveLength(2);
 });
 
 describe('--only', () => {

@@ -19,6 +19,8 @@ export interface Sources {
     checks: PlannedCheck[];
     notChecked: NotChecked[];
     scripts: LoadScript[];
+    /** As they are run for two releases in turn. */
+    inPairs: readonly LoadScript[];
     conditions: ReadonlyMap<string, LoadConditions>;
   };
 }

@@ -2,6 +2,7 @@ import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
+import { mostPairs } from '../statistics/looks.js';
 import type { ForeignPlan } from './foreign.js';
 import { drillStage } from './left-out.js';
 import { stemOf } from './load.js';
@@ -13,7 +14,12 @@ const testRequests = 30;
 
 /** What of a project decides how its checks are measured. */
 export interface Gatherers {
-  load: { scripts: readonly LoadScript[]; conditions: ReadonlyMap<string, LoadConditions> };
+  load: {
+    scripts: readonly LoadScript[];
+    /** The same as they are run for two releases in turn. None: nothing is. */
+    inPairs: readonly LoadScript[];
+    conditions: ReadonlyMap<string, LoadConditions>;
+  };
   foreign: ForeignPlan;
   rollback: Config['rollback'];
   workers: number;
@@ -34,6 +40,7 @@ export function gatheringsOf(
     ...foreign.functional.filter(isSelected),
     ofTests('speed', inStage('speed'), speedSeconds),
     ...load,
+    ...known.inPairs.map((script) => inPairs(script, checks)),
     ...foreign.load.filter(isSelected),
     // What looks back on all that was asked of staging: page speed and load too.
     ofTests('closing', inStage('closing'), testSeconds / workers),
@@ -65,7 +72,9 @@ function ofScript(
   conditions: LoadConditions | undefined,
 ): Gathering | undefined {
   const own = checks.filter(
-    ({ source }) => (source.kind === 'limit' || source.kind === 'comparison') && source.file === script.file,
+    ({ source }) =>
+      (source.kind === 'limit' || (source.kind === 'comparison' && source.with !== 'previous')) &&
+      source.file === script.file,
   );
   if (own.length === 0) return undefined;
   return {
@@ -76,5 +85,21 @@ function ofScript(
     ...(conditions === undefined ? {} : { conditions }),
     estimatedSeconds: script.estimatedSeconds,
     estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
+  };
+}
+
+/** The script for two releases in turn, until all is decided or no more pairs would decide it. */
+function inPairs(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
+  const own = checks.filter(
+    ({ source }) => source.kind === 'comparison' && source.with === 'previous' && source.file === script.file,
+  );
+  if (own.length === 0) return undefined;
+  const requests = Object.values(script.iterations).reduce((sum, n) => sum + n, 0);
+  return {
+    ...{ id: `${stemOf(script.file)}-side-by-side`, tool: script.tool, files: [script.file] },
+    checks: own.map(({ id }) => id),
+    sideBySide: true,
+    estimatedSeconds: script.estimatedSeconds * 2 * mostPairs,
+    estimatedRequests: requests * 2 * mostPairs,
   };
 }

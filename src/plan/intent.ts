@@ -7,7 +7,7 @@ import { readConfig } from './config.js';
 import { readExceptions } from './exceptions.js';
 import { readPolicy, type PolicyRead } from './policy.js';
 import { requestedRelease } from './release.js';
-import { refuseUnsafe, stagingSource, type StagingSource } from './target.js';
+import { previousSource, refuseUnsafe, stagingSource, type StagingSource } from './target.js';
 
 /** What the caller and the project's files want, read and found to be sound before anything is started or sent. */
 export interface Intent {
@@ -16,6 +16,8 @@ export interface Intent {
   exceptions: Exceptions;
   requested: RequestedRelease;
   source: StagingSource;
+  /** The release before, if it runs beside. */
+  previous: StagingSource | undefined;
 }
 
 /** @throws UsageError for everything that is wrong with the words, the files or the target. */
@@ -32,8 +34,9 @@ export async function readIntent(
   if (key !== undefined)
     throw new UsageError(`${key} is set: verifying never holds a signing key. Sign in a step of its own.`);
   const source = stagingSource(config, options);
-  if (source.kind === 'given') await refuseUnsafe(config, source.staging, source.from);
-  return { config, policy, exceptions, requested: requested(), source };
+  const previous = previousSource(config);
+  for (const one of [source, previous]) if (one?.kind === 'given') await refuseUnsafe(config, one.staging, one.from);
+  return { config, policy, exceptions, requested: requested(), source, previous };
 }
 
 /** An Ed25519 key in PKCS #8, as "gonogo keys new" makes it; what deploys by other keys may have them. */

@@ -6,10 +6,15 @@ import { listTests, type ListedTest } from '../tools/playwright/list.js';
 import type { Toolbox } from '../tools/toolbox.js';
 import { discover, refuseUnlisted } from './discovery.js';
 
+/** Twenty runs as profile full has them would take hours. */
+export const profileInPairs: Profile = 'standard';
+
 /** Everything that a project offers to be run, as its tools name it. */
 export interface Found {
   tests: ListedTest[];
   scripts: LoadScript[];
+  /** The same as profile standard has them, where two releases are measured in turn. */
+  inPairs: LoadScript[];
 }
 
 /**
@@ -18,22 +23,33 @@ export interface Found {
  * @throws UsageError for a file that is misnamed, does not load, or that nothing would run.
  */
 export async function readSources(
-  project: { projectDir: string; testsDir: string; profile: Profile; env: Record<string, string> },
+  project: {
+    projectDir: string;
+    testsDir: string;
+    profile: Profile;
+    env: Record<string, string>;
+    hasPrevious: boolean;
+  },
   { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
   const files = discover(project.projectDir);
   const hasTests = files.specs.length > 0 || project.testsDir !== project.projectDir;
-  const inspectAllK6 = async () => {
+  const scriptsOf = async (profile: Profile): Promise<LoadScript[]> => {
+    const ofAutocannon = files.autocannon.map((script) =>
+      inspectAutocannon({ ...project, profile, supervisor, script }),
+    );
+    if (files.k6.length === 0) return Promise.all(ofAutocannon);
     const { path: binary } = await k6();
     // Staging is not up yet: a script that opens its record whenever it is named could not be looked at.
     const env = Object.fromEntries(Object.entries(project.env).filter(([name]) => name !== 'GONOGO_STAGING'));
-    return Promise.all(files.k6.map((script) => inspectK6({ ...project, env, supervisor, binary, script })));
+    const ofK6 = files.k6.map((script) => inspectK6({ ...project, profile, env, supervisor, binary, script }));
+    return Promise.all([...ofK6, ...ofAutocannon]);
   };
-  const [tests, ofK6, ofAutocannon] = await Promise.all([
+  const [tests, scripts, inPairs] = await Promise.all([
     hasTests ? listTests(supervisor, { ...project, projectDir: project.testsDir }) : [],
-    files.k6.length === 0 ? [] : inspectAllK6(),
-    Promise.all(files.autocannon.map((script) => inspectAutocannon({ ...project, supervisor, script }))),
+    scriptsOf(project.profile),
+    project.hasPrevious && project.profile === 'full' ? scriptsOf(profileInPairs) : [],
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);
-  return { tests, scripts: [...ofK6, ...ofAutocannon] };
+  return { tests, scripts, inPairs };
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { config as configSchema, type ConfigInput } from '../records/config.js';
 import { staging as stagingSchema } from '../records/staging.js';
-import { allowedHosts, refuseUnsafe, stagingSource } from './target.js';
+import { allowedHosts, previousSource, refuseUnsafe, stagingSource } from './target.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'gonogo-target-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -42,6 +42,16 @@ describe('where staging comes from', () => {
     const started = config({ staging: { start: 'npm run staging' } });
     expect(stagingSource(started, {})).toEqual({ kind: 'start', command: 'npm run staging', readyWithinS: 60 });
     expect(() => of({ target: here.target, staging: file })).toThrow(usage(/exclude each other/));
+  });
+
+  it('is the config’s alone for the release before, if there is one', () => {
+    expect(previousSource(config())).toBeUndefined();
+    expect(previousSource(config({ previous: { start: 'npm run before', readyWithinS: 9 } }))).toEqual({
+      ...{ kind: 'start', command: 'npm run before', readyWithinS: 9 },
+    });
+    expect(previousSource(config({ previous: { target: 'https://before.example.com' } }))).toMatchObject({
+      ...{ kind: 'given', from: 'previous in staging.config.ts', staging: { target: 'https://before.example.com' } },
+    });
   });
 
   it('by --target, takes the configured credentials and third parties along where it is the configured target', () => {

@@ -20,19 +20,26 @@ export function stagingSource(config: Config, options: { target?: string; stagin
     throw new UsageError('--target and --staging exclude each other: the staging file names its target.');
   }
   if (options.target !== undefined) {
-    const configured = 'start' in config.staging ? undefined : config.staging;
+    const own = 'start' in config.staging ? undefined : config.staging;
     // The configured third parties and credentials go with the configured target only: not to another port either.
-    const isSame = configured !== undefined && tryOrigin(configured.target) === tryOrigin(options.target);
-    const record = { schemaVersion: 1, ...(isSame ? configured : {}), target: options.target };
+    const isSame = own !== undefined && tryOrigin(own.target) === tryOrigin(options.target);
+    const record = { schemaVersion: 1, ...(isSame ? own : {}), target: options.target };
     return { kind: 'given', from: '--target', staging: validated(stagingSchema, record, '--target') };
   }
   if (options.staging !== undefined) {
     return { kind: 'given', from: '--staging', staging: readStagingFile(options.staging) };
   }
-  if ('start' in config.staging) {
-    return { kind: 'start', command: config.staging.start, readyWithinS: config.staging.readyWithinS };
-  }
-  return { kind: 'given', from: 'staging.config.ts', staging: { schemaVersion: 1, ...config.staging } };
+  return configured(config.staging, 'staging.config.ts');
+}
+
+/** Where the release before is, if it runs beside. */
+export function previousSource({ previous }: Config): StagingSource | undefined {
+  return previous === undefined ? undefined : configured(previous, 'previous in staging.config.ts');
+}
+
+function configured(staging: Config['staging'], from: string): StagingSource {
+  if ('start' in staging) return { kind: 'start', command: staging.start, readyWithinS: staging.readyWithinS };
+  return { kind: 'given', from, staging: { schemaVersion: 1, ...staging } };
 }
 
 function readStagingFile(file: string): Staging {
@@ -69,7 +76,10 @@ export function allowedHosts(config: Config, staging: Staging): string[] {
  * @throws UsageError
  */
 export async function refuseUnsafe(config: Config, staging: Staging, from: string): Promise<void> {
-  const listed = 'start' in config.staging ? config.allowedHosts : [...config.allowedHosts, ...hostsOf(config.staging)];
+  const known = [config.staging, config.previous].flatMap((one) =>
+    one === undefined || 'start' in one ? [] : hostsOf(one),
+  );
+  const listed = [...config.allowedHosts, ...known];
   const isProduction = (host: string, name: string): UsageError =>
     new UsageError(`${from}: ${host} is production (${name}, listed in production.hosts). Nothing was sent.`);
   for (const host of hostsOf(staging)) {

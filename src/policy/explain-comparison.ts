@@ -2,19 +2,19 @@ import { amount } from '../records/figure.js';
 import { metricKey } from '../records/limit-tightening.js';
 import { latenessAt } from '../records/load-lateness.js';
 import type { Said } from './explain-limit.js';
-import type { LimitMeasured } from './limit-flaws.js';
-import { comparisonOf, times, type ComparisonSource } from './outcome-of-comparison.js';
+import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import { times, type ComparisonSource } from './comparison.js';
+import { comparisonOf } from './outcome-of-comparison.js';
+import { boundOf, pairedOf, pairsInWords } from './outcome-of-side-by-side.js';
 
 /** A comparison's rule in words, the runs it was judged by, and the durations at which its outcome would turn. */
 export function* explainComparison(source: ComparisonSource, measured: LimitMeasured): Generator<Said> {
-  const { limit, before, margin, among } = source;
+  const { limit, before } = source;
   const { unit } = limit;
   const compared = comparisonOf(measured, source);
-  const floor = margin.absolute === 0 ? '' : ` or ${amount(margin.absolute, unit)}`;
-  const shared = among === 1 ? '' : `, which ${among} comparisons share`;
   yield [
     'rule',
-    `${metricKey(limit)}: at most ${amount(margin.relative * 100, '1')} %${floor} worse than earlier runs, proven at 95 % by how much those differ (prediction interval of Student's t); worse for sure at 95 %${shared}`,
+    ruleOf(source, "earlier runs, proven at 95 % by how much those differ (prediction interval of Student's t)"),
   ];
   yield ['measured', measured.observed === undefined ? 'nothing' : amount(measured.observed, unit)];
   for (const { runId, release, ms } of before) yield ['before', `${amount(ms, unit)} in ${runId} (${release})`];
@@ -30,4 +30,22 @@ export function* explainComparison(source: ComparisonSource, measured: LimitMeas
     'flips',
     `it would pass below ${amount(passes, unit)}; has ${amount(measured.observed, unit)}; it would fail above ${amount(fails, unit)}`,
   ];
+}
+
+/** A comparison with the release before: each pair, and what they say together. */
+export function* explainSideBySide(source: ComparisonSource, measured: SideBySide): Generator<Said> {
+  const { releases } = measured;
+  const how = 'proven at 95 % by the ratios of the pairs (signed ranks, looked at after 6 and after 10)';
+  yield ['rule', ruleOf(source, `release ${releases.before} beside it, ${how}`)];
+  for (const [at, pair] of pairsInWords(measured).entries()) yield ['pair', `${at + 1}: ${pair}`];
+  const compared = pairedOf(measured, source);
+  if (compared?.estimate === undefined) return;
+  const { estimate, lower, upper, margin } = compared;
+  yield ['interval', `${times(estimate)}, ${boundOf(lower)} to ${boundOf(upper)}; ${times(margin)} may be`];
+}
+
+function ruleOf({ limit, margin, among }: ComparisonSource, than: string): string {
+  const floor = margin.absolute === 0 ? '' : ` or ${amount(margin.absolute, limit.unit)}`;
+  const shared = among === 1 ? '' : `, which ${among} comparisons share`;
+  return `${metricKey(limit)}: at most ${amount(margin.relative * 100, '1')} %${floor} worse than ${than}; worse for sure at 95 %${shared}`;
 }

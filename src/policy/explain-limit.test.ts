@@ -7,7 +7,7 @@ import type { JudgingContext } from './context.js';
 import { explainLimit } from './explain-limit.js';
 import { spread } from './flip.js';
 import { countsOf, goodRecord } from './good-record.js';
-import type { LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
 
 const context: JudgingContext = {
   ...{ runId: 'run-1', requested: { release: '2.4.0', origin: '--release' }, profile: 'standard' },

@@ -6,7 +6,7 @@ import { policy as policySchema } from '../records/policy.js';
 import { comparedWith, quiet } from './compared.test-data.js';
 import { explanationOf } from './explanation.js';
 import { spread } from './flip.js';
-import { countsOf, goodRecord, measuredAs } from './good-record.js';
+import { countsOf, goodRecord, measuredAs, pairsAs } from './good-record.js';
 
 const now = '2026-11-20T12:00:00.000Z';
 const context = {
@@ -207,4 +207,19 @@ test('a comparison without runs or statistic says what there is', () => {
     age: expect.any(String),
   });
   expect(said(alone, () => countsOf(alone.limit, 0))['measured']).toBe('nothing');
+});
+
+test('a comparison with the release before says its rule, each pair and the interval', () => {
+  const source = comparedWith([], { with: 'previous', margin: { relative: 0.1, absolute: 2 } });
+  const pairs = pairsAs(source, 1.05);
+  const told = lines(source, () => pairs);
+  expect(told.filter(([word]) => word === 'pair').map(([, text]) => text)).toEqual(
+    [1, 2, 3, 4, 5, 6].map((nth) => `${nth}: 100 ms and 105 ms`),
+  );
+  expect(Object.fromEntries(told)).toMatchObject({
+    rule: 'http_req_duration{name:pay}: at most 10 % or 2 ms worse than release before beside it, proven at 95 % by the ratios of the pairs (signed ranks, looked at after 6 and after 10); worse for sure at 95 %',
+    interval: '1.05×, 1.05× to 1.05×; 1.10× may be',
+  });
+  const few = lines(source, () => ({ ...pairs, pairs: pairs.pairs.slice(0, 2) }));
+  expect(few.map(([word]) => word)).toEqual(['rule', 'pair', 'pair', 'age']);
 });

@@ -1,7 +1,7 @@
 import type { EvidenceRecord } from '../records/evidence.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
-import { explainComparison } from './explain-comparison.js';
+import { explainComparison, explainSideBySide } from './explain-comparison.js';
 import { explainLimit, type Said } from './explain-limit.js';
 import { plainSentence } from './test-error.js';
 
@@ -24,6 +24,9 @@ function* measurement(check: PlannedCheck, record: EvidenceRecord, context: Judg
       yield* check.source.kind === 'comparison'
         ? explainComparison(check.source, measured)
         : explainLimit(check, record, context);
+      break;
+    case 'side-by-side':
+      if (check.source.kind === 'comparison') yield* explainSideBySide(check.source, measured);
       break;
     case 'test':
       yield* testSaid(measured, context);

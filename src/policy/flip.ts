@@ -5,7 +5,7 @@ import { verdictOfCounts, type LimitDecision } from '../statistics/limit-decisio
 import { designEffect, type Block } from '../statistics/design-effect.js';
 import type { JudgingContext } from './context.js';
 import { judgeCheck } from './judge-check.js';
-import type { LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
 
 /** Where a limit's outcome would be another one. Everything counts samples on the wrong side of the limit. */
 export interface LimitFlips {

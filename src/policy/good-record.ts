@@ -1,9 +1,10 @@
-import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import type { PlannedCheck, Source } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
+import { fewestPairs } from '../statistics/looks.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
 
@@ -33,7 +34,7 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
     case 'limit':
       return isOfDurations(source.limit) ? measuredAs(source, source.limit.rule.edge / 2) : countsOf(source.limit, 0);
     case 'comparison':
-      return measuredAs(source, usualOf(source));
+      return source.with === 'previous' ? pairsAs(source, 1) : measuredAs(source, usualOf(source));
     case 'foreign':
       return {
         ...{ kind: 'foreign', format: source.format, exitCode: 0, failures: [] },
@@ -53,7 +54,7 @@ export function look(phase: IdentityObservation['phase'], at: string, release: s
 }
 
 /** Counts of a limit with so many samples, of as many as proof takes, on its wrong side; a sum lies that far beyond its edge. */
-export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind: 'limit' }> {
+export function countsOf(limit: Limit, wrong: number): LimitMeasured {
   const none = { threw: 0, droppedIterations: 0, interruptedIterations: 0, failedRequests: 0 };
   const unsent = { requests: 0, to: [] };
   const generator = { complete: true, exitCode: 0, iterations: 1, requests: 1, ...none, unsent };
@@ -67,11 +68,17 @@ export function countsOf(limit: Limit, wrong: number): Extract<Measured, { kind:
 }
 
 /** A measurement of the limit whose statistic came out as that. */
-export function measuredAs(
-  { limit }: Pick<Comparison, 'limit'>,
-  observed: number,
-): Extract<Measured, { kind: 'limit' }> {
+export function measuredAs({ limit }: Pick<Comparison, 'limit'>, observed: number): LimitMeasured {
   return { ...countsOf(limit, 0), observed };
+}
+
+/** As many pairs as the first look takes, in which the new release takes so much longer than the one before. */
+export function pairsAs(source: Comparison, ratio: number): SideBySide {
+  const pair = { before: measuredAs(source, 100), after: measuredAs(source, 100 * ratio) };
+  return {
+    ...{ kind: 'side-by-side', releases: { before: 'before', after: 'after' } },
+    pairs: Array.from({ length: fewestPairs }, () => pair),
+  };
 }
 
 /** The geometric mean of the earlier runs: what comparing takes for usual. */

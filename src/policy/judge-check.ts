@@ -14,6 +14,7 @@ import { outcomeOfDerived } from './outcome-of-derived.js';
 import { outcomeOfForeign } from './outcome-of-foreign.js';
 import { outcomeOfIdentity } from './outcome-of-identity.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
+import { outcomeOfSideBySide } from './outcome-of-side-by-side.js';
 import { outcomeOfTest } from './outcome-of-test.js';
 import { rerunOf } from './rerun.js';
 import { stalenessOf } from './staleness.js';
@@ -91,9 +92,13 @@ function outcomeOf(
     case 'derived':
       return source.kind === 'derived' ? outcomeOfDerived(measured, source.tag) : otherKind(source.kind, measured.kind);
     case 'limit':
-      if (source.kind === 'comparison') return outcomeOfComparison(measured, source);
+      if (source.kind === 'comparison' && source.with !== 'previous') return outcomeOfComparison(measured, source);
       return source.kind === 'limit'
         ? heldToPolicy(outcomeOfLimit(measured, source.limit, source.tool), id, source.limit, policy)
+        : otherKind(source.kind, measured.kind);
+    case 'side-by-side':
+      return source.kind === 'comparison' && source.with === 'previous'
+        ? outcomeOfSideBySide(measured, source)
         : otherKind(source.kind, measured.kind);
     case 'foreign':
       return source.kind === 'foreign'

@@ -68,6 +68,15 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
   [ofLimit('checks', 'rate>0.9'), loadFlaws],
   [ofLimit('orders', 'count>=5'), loadFlaws],
   [comparedWith(quiet), { ...comparisonFlaws, 'a value at the margin': 'interval-straddles-limit' }],
+  [
+    comparedWith([], { with: 'previous' }),
+    {
+      ...{ 'a value beyond the margin': 'slower-than-before', 'too few pairs': 'too-few-samples' },
+      ...{ 'no pair': 'too-few-samples', 'iterations cut off': 'iterations-cut-off' },
+      ...{ 'requests that never left': 'configuration', 'no sample': 'zero-samples' },
+      'a generator that stood still': 'generator-saturated',
+    },
+  ],
   // Nothing can pass that has nothing to be compared with.
   [
     comparedWith(quiet.slice(0, 4)),

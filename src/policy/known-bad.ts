@@ -1,13 +1,13 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
-import type { PlannedCheck } from '../records/plan.js';
+import type { PlannedCheck, Source } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
-import { countsOf, goodRecord, look, measuredAs, samplesFor, usualOf } from './good-record.js';
+import { countsOf, goodRecord, look, measuredAs, pairsAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
-import type { LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
 
 /** Evidence that must never pass, and what is wrong with it. */
 export interface KnownBad {
@@ -70,6 +70,7 @@ function badMeasured(
       return [['a value beyond the limit', countsOf(source.limit, wrong)], ...badLoad(good, source.limit)];
     }
     case 'comparison': {
+      if (source.with === 'previous') return badPairs(source);
       const usual = usualOf(source);
       const atMargin =
         usual *
@@ -97,6 +98,26 @@ function badMeasured(
       ];
     }
   }
+}
+
+/** A flaw of a single run is one of the whole. */
+function badPairs(source: Extract<Source, { kind: 'comparison' }>): [string, Measured][] {
+  const good = pairsAs(source, 1);
+  const { margin, limit } = source;
+  const atMargin = marginOf(
+    margin,
+    good.pairs.flatMap(({ before }) => before.observed ?? []),
+  );
+  const [first, ...others] = good.pairs;
+  return [
+    ['a value beyond the margin', pairsAs(source, 1.01 * atMargin)],
+    ['too few pairs', { ...good, pairs: others }],
+    ['no pair', { ...good, pairs: [] }],
+    ...(first === undefined ? [] : badLoad(first.after, limit)).map(([flaw, after]): [string, Measured] => [
+      flaw,
+      { ...good, pairs: [{ ...first, after }, ...others] as typeof good.pairs },
+    ]),
+  ];
 }
 
 function badLoad(good: LimitMeasured, limit: Limit): [string, Measured][] {

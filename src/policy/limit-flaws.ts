@@ -1,9 +1,7 @@
 import type { ReasonCode } from '../records/check.js';
-import type { Measured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { loadEnding } from '../records/load-exit.js';
-
-export type LimitMeasured = Extract<Measured, { kind: 'limit' }>;
 
 interface Flaw {
   reasonCode: ReasonCode;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from './compared.test-data.js';
 import { measuredAs } from './good-record.js';
-import type { LimitMeasured } from './limit-flaws.js';
-import { outcomeOfComparison, type ComparisonSource } from './outcome-of-comparison.js';
+import type { LimitMeasured } from '../records/evidence.js';
+import type { ComparisonSource } from './comparison.js';
+import { outcomeOfComparison } from './outcome-of-comparison.js';
 
 const ofQuiet = comparedWith(quiet);
 

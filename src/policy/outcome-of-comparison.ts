@@ -1,15 +1,18 @@
 import { amount } from '../records/figure.js';
-import { metricKey } from '../records/limit-tightening.js';
 import { latenessAt } from '../records/load-lateness.js';
-import type { Source } from '../records/plan.js';
 import { marginOf } from '../statistics/margin.js';
 import { compareWithStored, fewestRuns, type StoredComparison } from '../statistics/stored-baseline.js';
-import { aSecondMs, calmMs, part } from './generator-lateness.js';
+import {
+  excusedByGenerator,
+  statisticOf,
+  stoodStill,
+  times,
+  usualLateness,
+  type ComparisonSource,
+} from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
-import type { LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
-
-export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
 
 /**
  * Judges whether a limit's statistic is worse than in earlier runs. All that is compared is the plan's: the runs, the
@@ -79,11 +82,7 @@ function decision(
   }
 }
 
-/**
- * What was found, if it is so whatever the generator's own lateness may have done. Earlier runs had theirs, too: only by
- * how much later it was than usual, it may have made the statistic look worse. While it stood still, there was not the load
- * that not being slower is about.
- */
+/** What was found, if it is so whatever the generator's own lateness may have done. */
 function inTime(
   found: Judgement,
   { estimate, margin }: StoredComparison,
@@ -92,33 +91,14 @@ function inTime(
   facts: LoadFacts,
 ): Judgement {
   const { observed = 0, limit } = measured;
-  if (found.outcome === 'passed') {
-    const still = (measured.generator.lateMs ?? []).filter((ms) => ms === null || ms > aSecondMs).length;
-    if (still === 0) return found;
-    const message = `The load generator itself stood still in ${still} of ${measured.blocks.length} seconds: what was due then was not sent then, and proves nothing.`;
-    return fellShort('generator-saturated', message, facts);
-  }
+  if (found.outcome === 'passed') return stoodStill(measured, facts) ?? found;
   if (found.outcome !== 'failed' || estimate === undefined || limit.rule.kind !== 'quantile') return found;
-  const now = latenessAt(limit.rule.quantile, measured);
-  if (now === undefined) return found;
-  const excessMs = observed - (observed / estimate) * margin;
-  const usual = usualLateness(before);
-  if (now - usual <= Math.max(calmMs, excessMs / part)) return found;
-  const later = Number.isFinite(now) ? `${amount(now, 'ms')} late, and usually ${amount(usual, 'ms')}` : 'not let run';
-  const message = `The load generator itself was ${later}: that may be what makes it ${amount(excessMs, 'ms')} worse than the margin. Give it processors of its own, or another machine.`;
-  return fellShort('generator-saturated', message, facts);
-}
-
-/** The middle of the earlier runs. One that does not tell is taken to have been in time, which excuses nothing. */
-function usualLateness(before: ComparisonSource['before']): number {
-  const known = before.map(({ lateMs }) => (lateMs === undefined ? 0 : lateMs)).toSorted((a, b) => a - b);
-  const middle = known[Math.floor(known.length / 2)];
-  return middle === undefined ? 0 : middle;
-}
-
-/** `http_req_duration{name:pay} p(95)`. */
-function statisticOf({ limit }: ComparisonSource): string {
-  return `${metricKey(limit)} ${limit.expression.replace(/[<>=].*$/, '').trim()}`;
+  const lateness = {
+    nowMs: latenessAt(limit.rule.quantile, measured),
+    usualMs: usualLateness(before.map(({ lateMs }) => lateMs)),
+    excessMs: observed - (observed / estimate) * margin,
+  };
+  return excusedByGenerator(lateness, facts) ?? found;
 }
 
 /** `10 earlier runs`. */
@@ -132,9 +112,4 @@ function ratioOf({ margin, before }: ComparisonSource): number {
     margin,
     before.map(({ ms }) => ms),
   );
-}
-
-/** `1.07×`. */
-export function times(ratio: number): string {
-  return `${ratio.toFixed(2)}×`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
 import { countsOf, samplesFor } from './good-record.js';
-import type { LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
 
 const quick = parseLimit('http_req_duration{name:pay}', 'p(95)<800');

@@ -13,6 +13,7 @@ export function periodOf({ measured }: EvidenceRecord): Period | undefined {
       return around(measured.attempts.map(({ startedAt, durationMs }) => spanOf(startedAt, durationMs)));
     case 'derived':
     case 'limit':
+    case 'side-by-side':
       return measured.period && spanOf(measured.period.startedAt, measured.period.durationMs);
     case 'foreign':
       return spanOf(measured.period.startedAt, measured.period.durationMs);

@@ -1,7 +1,8 @@
 import type { Limit } from '../records/limit.js';
 import { metricKey } from '../records/limit-tightening.js';
 import { fellShort, type Judgement } from './judgement.js';
-import { countFlaw, generatorFlaw, type LimitMeasured } from './limit-flaws.js';
+import type { LimitMeasured } from '../records/evidence.js';
+import { countFlaw, generatorFlaw } from './limit-flaws.js';
 
 /** What is known of a load measurement however it is judged. */
 export type LoadFacts = Pick<Judgement, 'durationMs' | 'expected' | 'actual'>;

@@ -44,6 +44,8 @@ export const config = z
       .prefault({}),
     /** Other tools' commands, whose reports are evidence too: docs/guides/other-tools.md. */
     foreign: z.array(foreignCommand).default([]),
+    /** The release before, running beside: profile full compares load with it. docs/guides/compare-with-before.md */
+    previous: z.union([startedStaging, staging.omit({ schemaVersion: true, pid: true, startedAt: true })]).optional(),
     /** How a release comes and goes, for the drill of profile full: docs/guides/rollback-drill.md. Absent: there is none. */
     rollback: rollback.optional(),
     /** Executables, when they are not to be looked for. */

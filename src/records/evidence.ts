@@ -50,6 +50,61 @@ export type Finding = z.infer<typeof finding>;
 /** When it was measured: what an outage of a third party is compared with. */
 const period = z.strictObject({ startedAt: z.iso.datetime(), durationMs: z.number().nonnegative() });
 
+/** What one run of a load script says of one limit. */
+const limitMeasured = z.strictObject({
+  kind: z.literal('limit'),
+  limit,
+  /** Samples that the limit's selector saw, and how many of them lay beyond its edge (or were non-zero, for a rate). */
+  samples: z.int().nonnegative(),
+  beyond: z.int().nonnegative(),
+  /** The sum of the samples' values, for `count`. */
+  sum: z.number(),
+  /** The statistic itself, for people; the judge uses the counts. Absent: no samples. */
+  observed: z.number().optional(),
+  /** One-second blocks: the unit that correlated requests are counted in. */
+  blocks: z.array(
+    z.strictObject({
+      samples: z.int().nonnegative(),
+      beyond: z.int().nonnegative(),
+      /** Those of `beyond` that got no answer. Absent: none. */
+      unanswered: z.int().nonnegative().optional(),
+    }),
+  ),
+  period: period.optional(),
+  generator: z.strictObject({
+    /** The tool wrote its evidence to the end. */
+    complete: z.boolean(),
+    exitCode: z.int().nullable(),
+    iterations: z.int().nonnegative(),
+    /** Iterations that ended in an uncaught exception. */
+    threw: z.int().nonnegative(),
+    /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
+    droppedIterations: z.int().nonnegative(),
+    /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
+    interruptedIterations: z.int().nonnegative(),
+    /**
+     * How late the generator itself was, at most, in each second of `blocks`; null: nobody knows, it was not let run.
+     * Absent: the tool does not tell.
+     */
+    lateMs: z.array(z.number().nonnegative().nullable()).optional(),
+    requests: z.int().nonnegative(),
+    /** Of these, the ones that failed. */
+    failedRequests: z.int().nonnegative(),
+    unsent: unsentRequests,
+  }),
+});
+export type LimitMeasured = z.infer<typeof limitMeasured>;
+
+/** Two releases under the same load, one after the other, pair by pair; which goes first alternates. */
+const sideBySide = z.strictObject({
+  kind: z.literal('side-by-side'),
+  /** The versions that answered. */
+  releases: z.strictObject({ before: z.string(), after: z.string() }),
+  pairs: z.array(z.strictObject({ before: limitMeasured, after: limitMeasured })),
+  period: period.optional(),
+});
+export type SideBySide = z.infer<typeof sideBySide>;
+
 export const measured = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('test'),
@@ -65,48 +120,8 @@ export const measured = z.discriminatedUnion('kind', [
     findings: z.array(finding),
     period: period.optional(),
   }),
-  z.strictObject({
-    kind: z.literal('limit'),
-    limit,
-    /** Samples that the limit's selector saw, and how many of them lay beyond its edge (or were non-zero, for a rate). */
-    samples: z.int().nonnegative(),
-    beyond: z.int().nonnegative(),
-    /** The sum of the samples' values, for `count`. */
-    sum: z.number(),
-    /** The statistic itself, for people; the judge uses the counts. Absent: no samples. */
-    observed: z.number().optional(),
-    /** One-second blocks: the unit that correlated requests are counted in. */
-    blocks: z.array(
-      z.strictObject({
-        samples: z.int().nonnegative(),
-        beyond: z.int().nonnegative(),
-        /** Those of `beyond` that got no answer. Absent: none. */
-        unanswered: z.int().nonnegative().optional(),
-      }),
-    ),
-    period: period.optional(),
-    generator: z.strictObject({
-      /** The tool wrote its evidence to the end. */
-      complete: z.boolean(),
-      exitCode: z.int().nullable(),
-      iterations: z.int().nonnegative(),
-      /** Iterations that ended in an uncaught exception. */
-      threw: z.int().nonnegative(),
-      /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
-      droppedIterations: z.int().nonnegative(),
-      /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
-      interruptedIterations: z.int().nonnegative(),
-      /**
-       * How late the generator itself was, at most, in each second of `blocks`; null: nobody knows, it was not let run.
-       * Absent: the tool does not tell.
-       */
-      lateMs: z.array(z.number().nonnegative().nullable()).optional(),
-      requests: z.int().nonnegative(),
-      /** Of these, the ones that failed. */
-      failedRequests: z.int().nonnegative(),
-      unsent: unsentRequests,
-    }),
-  }),
+  limitMeasured,
+  sideBySide,
   foreignMeasured,
   z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
   /** The engine knows why there is nothing: a set-up that failed, a runner that died. */

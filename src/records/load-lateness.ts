@@ -1,4 +1,4 @@
-import type { Measured } from './evidence.js';
+import type { LimitMeasured } from './evidence.js';
 import type { LoadEvidence } from './load-evidence.js';
 
 /**
@@ -26,7 +26,7 @@ export function latenessOf(evidence: LoadEvidence): (number | null)[] | undefine
  */
 export function latenessAt(
   quantile: number,
-  { blocks, generator }: Pick<Extract<Measured, { kind: 'limit' }>, 'blocks' | 'generator'>,
+  { blocks, generator }: Pick<LimitMeasured, 'blocks' | 'generator'>,
 ): number | undefined {
   const { lateMs } = generator;
   if (lateMs === undefined) return undefined;

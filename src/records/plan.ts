@@ -24,12 +24,13 @@ export const source = z.discriminatedUnion('kind', [
     kind: z.literal('comparison'),
     of: checkId,
     ...{ file: z.string(), tool: z.enum(['k6', 'autocannon']), limit },
-    with: z.enum(['rolling', 'pinned']),
+    /** Earlier runs, those that people pinned, or the release before, which runs beside. */
+    with: z.enum(['rolling', 'pinned', 'previous']),
     /** A share of what was before, and milliseconds: the larger counts. */
     margin: z.strictObject({ relative: z.number().positive(), absolute: z.number().nonnegative() }),
     /** How many are compared in this way: they share the error. */
     among: z.int().min(1).max(mostComparisons),
-    /** What it is compared with, in the order of time: few or none is a cold start. */
+    /** The runs that it is compared with, in the order of time: few or none is a cold start. None of `previous`. */
     before: z.array(storedFigure.extend({ runId: z.string(), release: z.string() })),
   }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
@@ -64,6 +65,8 @@ export const gathering = z.strictObject({
   /** Files (`suites/...`, `load/...`; staging.config.ts, which names another tool's command), relative to the project. */
   files: z.array(z.string()).min(1),
   checks: z.array(checkId).min(1),
+  /** It is run for two releases in turn, pair by pair. */
+  sideBySide: z.literal(true).optional(),
   /** Of a load script: which runs its figures can be compared with. */
   conditions: loadConditions.optional(),
   estimatedSeconds: z.number().nonnegative(),

@@ -83,6 +83,8 @@ function rolledBackIn(runDir: string): RolledBack | null {
 /** For the pictures only: what the limits were judged by is in the verdict. */
 function loadIn(runDir: string, file: string): LoadEvidence[] {
   if (!/^evidence\/(kept\/[^/]+\/evidence\/)?raw\/[^/]+\.json$/.test(file)) return [];
+  // Pairs are compared, not drawn.
+  if (/-side-by-side-\d+-(before|after)\.json$/.test(file)) return [];
   const parsed = loadEvidence.safeParse(parsedJson(readFileSync(path.join(runDir, file), 'utf8')));
   return parsed.success ? [parsed.data] : [];
 }

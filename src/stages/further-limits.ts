@@ -11,7 +11,7 @@ import { isSameLimit } from '../records/same-limit.js';
 export function furtherLimitsFor(planned: readonly PlannedCheck[], own: readonly Limit[]): Record<string, string> {
   const further: Limit[] = [];
   for (const { source } of planned) {
-    if (source.kind !== 'limit') continue;
+    if (source.kind !== 'limit' && source.kind !== 'comparison') continue;
     const { limit } = source;
     if (![...own, ...further].some((known) => isSameLimit(known, limit))) further.push(limit);
   }

@@ -18,6 +18,10 @@ export const looks: readonly Look[] = [
   { pairs: 10, critical: [9, 8, 6, 5] },
 ];
 
+/** So many pairs it takes to decide anything, and after so many nothing more is decided. */
+export const fewestPairs = Math.min(...looks.map(({ pairs }) => pairs));
+export const mostPairs = Math.max(...looks.map(({ pairs }) => pairs));
+
 /** @throws {RangeError} for another part of the error than 1 to 4 */
 export function criticalAt({ critical }: Look, parts: number): number {
   const sum = critical[parts - 1];

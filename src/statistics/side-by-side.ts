@@ -28,24 +28,32 @@ export interface PairedComparison extends Comparison {
  *
  * Undecided after fewer than 10 pairs: run more; after 10: the margin and the pairs that would do are named. If no more
  * than 10 would do, noise is not what is in the way: the release is close to the margin.
+ * @param among how many metrics share the error, where not all of them are here
  * @throws {RangeError} for no or more than four metrics, a value that is not above 0, a margin that decides nothing
  */
-export function compareSideBySide(metrics: readonly PairedMetric[]): ReleaseComparison<PairedComparison> {
+export function compareSideBySide(
+  metrics: readonly PairedMetric[],
+  among = metrics.length,
+): ReleaseComparison<PairedComparison> {
   const complete = Math.min(...metrics.map(({ pairs }) => pairs.length));
   const reached = looks.filter(({ pairs }) => pairs <= complete);
   for (const [i] of reached.entries()) {
-    const comparison = compareAt(metrics, reached.slice(0, i + 1));
+    const comparison = compareAt(metrics, reached.slice(0, i + 1), among);
     if (comparison.outcome !== 'undecided') return comparison;
   }
-  return compareAt(metrics, reached);
+  return compareAt(metrics, reached, among);
 }
 
-function compareAt(metrics: readonly PairedMetric[], taken: readonly Look[]): ReleaseComparison<PairedComparison> {
+function compareAt(
+  metrics: readonly PairedMetric[],
+  taken: readonly Look[],
+  among: number,
+): ReleaseComparison<PairedComparison> {
   const views = metrics.map((metric) => {
     const each = taken.map((look) => viewOf(metric, look));
     return each.find(({ margin, upper }) => isAbove(margin, upper)) ?? each.at(-1) ?? viewOf(metric, undefined);
   });
-  const compared = decideTogether(views).map((view) => {
+  const compared = decideTogether(views, among).map((view) => {
     const { spread, outcome } = view;
     const wouldDo = spread === undefined ? undefined : supportedMargins(spread).at(-1)?.margin;
     const isOpen = outcome === 'undecided' && spread !== undefined;

@@ -80,3 +80,19 @@ test('a drill is one story, which is told whole; what of it has failed stays so'
     'drill/rollback/y',
   ]);
 });
+
+test('measures a script again with what it is compared with, and two releases in turn by themselves', () => {
+  const compared = (kind: 'rolling' | 'previous'): Source => ({
+    ...{ kind: 'comparison', of: 'load/x', file: 'load/rush.k6.ts', tool: 'k6', with: kind, among: 1, before: [] },
+    ...{ limit: parseLimit('http_req_duration', 'p(95)<800'), margin: { relative: 0.1, absolute: 0 } },
+  });
+  const sources = {
+    'load/x': limit('load/rush.k6.ts'),
+    'load/x@not-slower': compared('rolling'),
+    'load/x@not-slower-than-previous': compared('previous'),
+    'load/y@not-slower-than-previous': compared('previous'),
+  };
+  const [own, earlier, previous, other] = Object.keys(sources) as [string, string, string, string];
+  expect(again([row(own), unknown(earlier), row(previous), row(other)], sources)).toEqual([own, earlier]);
+  expect(again([row(own), row(earlier), unknown(previous), row(other)], sources)).toEqual([previous, other]);
+});

@@ -42,6 +42,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   const compared = comparisonsOf({
     policy: policy.policy,
     ...{ profile, load, baselines, conditions },
+    hasPrevious: intent.previous !== undefined,
     placeOf: (at) => placeOf(policy, ['comparisons', at]),
   });
   const drawn = drawUp({
@@ -63,7 +64,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
       load: {
         checks: [...load.checks, ...compared.checks],
         notChecked: [...load.notChecked, ...compared.notChecked],
-        ...{ scripts: found.scripts, conditions },
+        ...{ scripts: found.scripts, inPairs: found.inPairs, conditions },
       },
     },
     foreign: planForeign(config.foreign, profile),

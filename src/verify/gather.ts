@@ -4,30 +4,26 @@ import { digestOf } from '../evidence/digest.js';
 import { evidenceFiles } from '../evidence/files.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
-import { mostRequestsOf } from '../plan/caps.js';
 import { drillStage } from '../plan/left-out.js';
 import { judgingContext } from '../policy/context.js';
 import { judgeCheck } from '../policy/judge-check.js';
-import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import type { HealthObservation, IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
 import { arrive, type Obstacle } from '../stages/arrival.js';
-import { furtherLimitsFor } from '../stages/further-limits.js';
 import { gatherForeign } from '../stages/gather-foreign.js';
-import { gatherLoad } from '../stages/gather-load.js';
 import { gatherTests } from '../stages/gather-tests.js';
 import type { Gathered } from '../stages/gathered.js';
 import { identityProbe } from '../stages/identity.js';
 import { probeThirdParties } from '../stages/third-parties.js';
 import { watch, type Logbook } from '../stages/watch.js';
-import { autocannonCommand } from '../tools/autocannon/command.js';
-import { k6Command } from '../tools/k6/command.js';
 import { carryOver } from './carry-over.js';
 import { tryGates } from './gates.js';
 import type { House } from './house.js';
-import { showLive } from './live.js';
+import { showLive, type Live } from './live.js';
 import type { Run } from './run.js';
+import { limitOf, runLoad, scriptLimits } from './run-load.js';
+import { gatherSideBySide } from './side-by-side.js';
 import { nothing, takeIn } from './take-in.js';
 
 /**
@@ -75,11 +71,10 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
       if (isDrill) logbook.write([await probe.look('during'), ...(await depart())], []);
       const stopWatching = watch(probe, () => probeThirdParties(staging, run.userAgent), isDrill ? ofHealth : logbook);
       const step = `gathering/${gathering.id}`;
-      const gathered = await run.clock.time(step, () =>
-        gather(gathering, house, run, live.attempt).finally(stopWatching),
+      const { processMs, found } = await run.clock.time(step, () =>
+        measure(gathering, planned, house, run, live).finally(stopWatching),
       );
-      run.clock.processLived(step, gathered.processMs);
-      const found = await converted(gathering, planned, gathered, house, run);
+      run.clock.processLived(step, processMs);
       record(house, found);
       live.end(soFar(house, planned, found, health));
     }
@@ -99,6 +94,21 @@ export async function gatherAll(house: House, run: Run): Promise<void> {
   });
 }
 
+async function measure(
+  gathering: Gathering,
+  planned: PlannedCheck[],
+  house: House,
+  run: Run,
+  live: Live,
+): Promise<{ processMs: number; found: Converted }> {
+  if (gathering.sideBySide === true) {
+    const { processMs, ...found } = await gatherSideBySide(gathering, planned, house, run, live.note);
+    return { processMs, found };
+  }
+  const gathered = await gather(gathering, house, run, live.attempt);
+  return { processMs: gathered.processMs, found: await converted(gathering, planned, gathered, house, run) };
+}
+
 async function gather(
   gathering: Gathering,
   house: House,
@@ -106,7 +116,7 @@ async function gather(
   onAttempt: Parameters<typeof gatherTests>[4],
 ): Promise<Gathered> {
   const { supervisor, plan, env, cores, egress, projectDir, testsDir } = house;
-  const place = { runDir: run.dir, projectDir, env, limitMs: limitOf(gathering), stop: run.stop };
+  const place = { runDir: run.dir, projectDir, env, limitMs: limitOf(gathering.estimatedSeconds), stop: run.stop };
   if (gathering.tool === 'playwright') {
     // Page speed is measured alone: one browser, nothing beside it. The drill is one story.
     const workers = ['speed', drillStage].includes(gathering.id) ? 1 : cores.testWorkers;
@@ -118,22 +128,8 @@ async function gather(
     if (command === undefined) throw new Error(`${gathering.id} is planned, and the config has no such command`);
     return gatherForeign(supervisor, gathering, place, command);
   }
-  const [script = ''] = gathering.files;
-  const mostRequests = mostRequestsOf(gathering, house.config.caps, plan.gatherings);
-  const planned = plan.checks.filter(({ id }) => gathering.checks.includes(id));
-  const further = furtherLimitsFor(planned, scriptLimits(gathering, house));
-  const loadPlace = { ...place, env: { ...env, ...further }, pin: cores.generator };
-  return gatherLoad(supervisor, gathering, loadPlace, async (evidenceFile) => {
-    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests: mostRequests });
-    if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
-    const own = { profile: plan.profile, env, egress, temp: run.temp, mostRequests };
-    return k6Command({ binary: house.k6, script, evidenceFile, ...own });
-  });
-}
-
-// Estimates come from what was planned; a staging three times as slow is still measured, one that hangs is not waited for.
-function limitOf({ estimatedSeconds }: Gathering): number {
-  return (estimatedSeconds * 3 + 120) * 1000;
+  const { profile } = plan;
+  return runLoad(gathering, house, run, { id: gathering.id, profile, env, egress, of: 1 });
 }
 
 async function converted(
@@ -159,11 +155,6 @@ async function converted(
     return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
   }
   return recordsOfLoadEvidence({ ...origin, evidence: text, limits: scriptLimits(gathering, house) });
-}
-
-/** All limits of a gathering's script, as the script has them. */
-function scriptLimits(gathering: Gathering, { scripts }: House): Limit[] {
-  return scripts.filter(({ file }) => gathering.files.includes(file)).flatMap(({ limits }) => limits);
 }
 
 function nothingOf(planned: PlannedCheck[], { reasonCode, message }: Obstacle, run: Run): Converted {

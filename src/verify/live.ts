@@ -96,7 +96,7 @@ function shareOf(stage: string, gathering: Gathering, plan: Plan): number {
 
 /** Derived checks come with their test, and identity is looked at all along: neither is waited for. */
 function isCounted({ source }: PlannedCheck): boolean {
-  return source.kind === 'test' || source.kind === 'limit' || source.kind === 'foreign';
+  return source.kind !== 'derived' && source.kind !== 'identity';
 }
 
 function countedIn(plan: Plan, stageId: string): PlannedCheck[] {

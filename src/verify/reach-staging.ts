@@ -9,7 +9,7 @@ import type { Run } from './run.js';
 
 /** Where staging is: as the caller says, or where the one is that its command starts. Its secrets are known from here on. */
 export async function reachStaging(
-  { config, source }: Intent,
+  { config, source }: Pick<Intent, 'config' | 'source'>,
   run: Run,
   supervisor: Supervisor,
   go: () => Promise<{ path: string }>,

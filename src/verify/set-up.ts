@@ -81,7 +81,9 @@ async function furnish(
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
 
   const [found, browser, at] = await allOf([
-    run.clock.time('set-up/sources', () => readSources({ projectDir, testsDir, profile, env }, toolbox)),
+    run.clock.time('set-up/sources', () =>
+      readSources({ projectDir, testsDir, profile, env, hasPrevious: intent.previous !== undefined }, toolbox),
+    ),
     run.clock.time('set-up/chromium', chromium),
     run.clock.time('set-up/staging', () =>
       reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
@@ -116,6 +118,7 @@ async function furnish(
     config,
     staging: at.staging,
     started: at.child,
+    reachPrevious: previousOf(intent, run, toolbox, { cwd: projectDir, env, pin: cores.staging }),
     supervisor,
     evidence: openEvidence(run.dir, run.id, run.redact, plan.resumes?.kept),
     cores,
@@ -134,6 +137,17 @@ async function furnish(
     ),
     close,
   };
+}
+
+/** Brings up the release before, where there is one: only when it is needed, since it takes its share of the machine. */
+function previousOf(
+  intent: Intent,
+  run: Run,
+  { supervisor, go }: Toolbox,
+  place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
+): House['reachPrevious'] {
+  const { previous } = intent;
+  return previous && (() => reachStaging({ config: intent.config, source: previous }, run, supervisor, go, place));
 }
 
 /**

@@ -1,0 +1,60 @@
+import { amount } from '../records/figure.js';
+import type { LimitMeasured } from '../records/evidence.js';
+import { metricKey } from '../records/limit-tightening.js';
+import type { Source } from '../records/plan.js';
+import { aSecondMs, calmMs, part } from './generator-lateness.js';
+import { fellShort, type Judgement } from './judgement.js';
+import type { LoadFacts } from './sound-load.js';
+
+export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
+
+/** `http_req_duration{name:pay} p(95)`. */
+export function statisticOf({ limit }: Pick<ComparisonSource, 'limit'>): string {
+  return `${metricKey(limit)} ${limit.expression.replace(/[<>=].*$/, '').trim()}`;
+}
+
+/** `1.07×`. */
+export function times(ratio: number): string {
+  return `${ratio.toFixed(2)}×`;
+}
+
+/** How late the generator was, and what looks slower by how much. */
+export interface ComparedLateness {
+  /** For as large a share of the samples as the statistic is of; undefined: the tool does not tell. */
+  nowMs: number | undefined;
+  /** The same of what it is compared with. */
+  usualMs: number;
+  /** By which it is beyond the margin. */
+  excessMs: number;
+}
+
+/**
+ * A slow-down that the generator's own lateness may have made. What it is compared with was measured by a late generator,
+ * too: only by how much later it was now, it may have made the statistic look worse. Undefined: it is no excuse.
+ */
+export function excusedByGenerator(
+  { nowMs, usualMs, excessMs }: ComparedLateness,
+  facts: LoadFacts,
+): Judgement | undefined {
+  if (nowMs === undefined || nowMs - usualMs <= Math.max(calmMs, excessMs / part)) return undefined;
+  const later = Number.isFinite(nowMs)
+    ? `${amount(nowMs, 'ms')} late, and usually ${amount(usualMs, 'ms')}`
+    : 'not let run';
+  const message = `The load generator itself was ${later}: that may be what makes it ${amount(excessMs, 'ms')} worse than the margin. Give it processors of its own, or another machine.`;
+  return fellShort('generator-saturated', message, facts);
+}
+
+/** While the generator stood still, there was not the load that not being slower is about. Undefined: it did not. */
+export function stoodStill({ generator, blocks }: LimitMeasured, facts: LoadFacts): Judgement | undefined {
+  const still = (generator.lateMs ?? []).filter((ms) => ms === null || ms > aSecondMs).length;
+  if (still === 0) return undefined;
+  const message = `The load generator itself stood still in ${still} of ${blocks.length} seconds: what was due then was not sent then, and proves nothing.`;
+  return fellShort('generator-saturated', message, facts);
+}
+
+/** The middle one; of two the larger. One that does not tell is taken to have been in time, which excuses nothing. */
+export function usualLateness(lateMs: readonly (number | undefined)[]): number {
+  const known = lateMs.map((ms) => (ms === undefined ? 0 : ms)).toSorted((a, b) => a - b);
+  const middle = known[Math.floor(known.length / 2)];
+  return middle === undefined ? 0 : middle;
+}

@@ -1,0 +1,117 @@
+import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import { amount } from '../records/figure.js';
+import { latenessAt } from '../records/load-lateness.js';
+import { fewestPairs } from '../statistics/looks.js';
+import { compareSideBySide, type PairedComparison } from '../statistics/side-by-side.js';
+import {
+  excusedByGenerator,
+  statisticOf,
+  stoodStill,
+  times,
+  usualLateness,
+  type ComparisonSource,
+} from './comparison.js';
+import { fellShort, passed, type Judgement } from './judgement.js';
+import { ifSound, type LoadFacts } from './sound-load.js';
+
+/**
+ * Judges whether a limit's statistic is worse than the release before has it under the same load: by the ratios of the
+ * pairs. A pair of which a run was not soundly measured is not left out, since whoever could leave pairs out could choose.
+ */
+export function outcomeOfSideBySide(measured: SideBySide, source: ComparisonSource): Judgement {
+  const { releases, pairs, period } = measured;
+  const facts: LoadFacts = {
+    durationMs: period === undefined ? 0 : period.durationMs,
+    expected: `${statisticOf(source)} at most ${times(1 + source.margin.relative)} that of ${releases.before}`,
+    actual: undefined,
+  };
+  for (const [at, pair] of pairs.entries()) {
+    for (const side of ['before', 'after'] as const) {
+      const run = pair[side];
+      const found = ifSound(run, source, facts, () => stoodStill(run, facts) ?? durationOf(run, source, facts));
+      if (found.outcome !== 'passed')
+        return { ...found, message: `Pair ${at + 1}, release ${releases[side]}: ${found.message}` };
+    }
+  }
+  const compared = pairedOf(measured, source);
+  return compared === undefined ? tooFew(measured, source, facts) : decision(compared, measured, source, facts);
+}
+
+/** Where it lies beside the release before; undefined: so few pairs do not tell. */
+export function pairedOf({ pairs }: SideBySide, { of, margin, among }: ComparisonSource): PairedComparison | undefined {
+  const durations = pairs.flatMap(({ before, after }) =>
+    before.observed === undefined || after.observed === undefined
+      ? []
+      : [{ before: before.observed, after: after.observed }],
+  );
+  if (durations.length === 0) return undefined;
+  const [compared] = compareSideBySide([{ name: of, pairs: durations, margin }], among).metrics;
+  return compared?.upper === undefined ? undefined : compared;
+}
+
+function durationOf({ observed }: LimitMeasured, source: ComparisonSource, facts: LoadFacts): Judgement {
+  if (observed !== undefined && observed > 0) return passed('', facts);
+  return fellShort('invalid-number', `${statisticOf(source)} is ${observed}: no duration.`, facts);
+}
+
+function tooFew({ pairs }: SideBySide, source: ComparisonSource, facts: LoadFacts): Judgement {
+  const message = `${statisticOf(source)}: ${pairs.length} pairs were run, and it takes ${fewestPairs} to compare.`;
+  return fellShort('too-few-samples', message, facts);
+}
+
+function decision(
+  compared: PairedComparison,
+  measured: SideBySide,
+  source: ComparisonSource,
+  facts: LoadFacts,
+): Judgement {
+  const { outcome, runs, estimate = 1, lower, upper, margin, marginThatWouldDo, pairsThatWouldDo } = compared;
+  const seen = `${statisticOf(source)}: ${times(estimate)} that of ${measured.releases.before} in ${runs} pairs`;
+  const all = { ...facts, actual: `${times(estimate)} in ${runs} pairs` };
+  const [least, most] = [boundOf(lower), boundOf(upper)];
+  switch (outcome) {
+    case 'not-worse':
+      return passed(`${seen}; 95 % sure of at most ${most} (${times(margin)} may be).`, all);
+    case 'worse': {
+      const message = `${seen}; 95 % sure of at least ${least} (${times(margin)} may be).`;
+      return excuse(measured, source, margin, all) ?? fellShort('slower-than-before', message, all);
+    }
+    case 'undecided': {
+      const wouldDo =
+        marginThatWouldDo === undefined || marginThatWouldDo <= margin
+          ? ''
+          : ` Pairs as noisy as these support a margin of ${Math.ceil((marginThatWouldDo - 1) * 100)} %, or this one with ${pairsThatWouldDo} pairs.`;
+      const between = `95 % sure of ${least} to ${most}: neither within ${times(margin)} nor beyond it for sure.`;
+      return fellShort('interval-straddles-limit', `${seen}; ${between}${wouldDo}`, all);
+    }
+  }
+}
+
+/** So few pairs may have no bound at the part of the error that is a metric's. */
+export function boundOf(ratio: number | undefined): string {
+  return ratio === undefined ? 'any ratio' : times(ratio);
+}
+
+function excuse(
+  { pairs }: SideBySide,
+  { limit }: ComparisonSource,
+  margin: number,
+  facts: LoadFacts,
+): Judgement | undefined {
+  if (limit.rule.kind !== 'quantile') return undefined;
+  const { quantile } = limit.rule;
+  const late = (side: 'before' | 'after'): number =>
+    usualLateness(pairs.map((pair) => latenessAt(quantile, pair[side])));
+  const usual = (side: 'before' | 'after'): number => usualLateness(pairs.map((pair) => pair[side].observed));
+  const excessMs = usual('after') - margin * usual('before');
+  return excusedByGenerator({ nowMs: late('after'), usualMs: late('before'), excessMs }, facts);
+}
+
+/** Each pair as it was measured: `12.1 ms and 14.5 ms`. */
+export function pairsInWords({ pairs }: SideBySide): string[] {
+  return pairs.map(({ before, after }) => [before, after].map((run) => durationInWords(run)).join(' and '));
+}
+
+function durationInWords({ observed }: LimitMeasured): string {
+  return observed === undefined ? 'nothing' : amount(observed, 'ms');
+}

@@ -1,0 +1,174 @@
+import path from 'node:path';
+import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
+import { recordsOfLoadEvidence } from '../evidence/from-load.js';
+import { profileInPairs } from '../plan/sources.js';
+import { allowedHosts } from '../plan/target.js';
+import { judgingContext } from '../policy/context.js';
+import { judgeCheck } from '../policy/judge-check.js';
+import type { EvidenceRecord, LimitMeasured, Measured, RawFile, SideBySide } from '../records/evidence.js';
+import type { Gathering, PlannedCheck } from '../records/plan.js';
+import { SetupError } from '../records/setup-error.js';
+import type { Staging } from '../records/staging.js';
+import { keepStaging } from '../stages/staging.js';
+import { fewestPairs, mostPairs } from '../statistics/looks.js';
+import type { House } from './house.js';
+import { runLoad, scriptLimits } from './run-load.js';
+import type { Run } from './run.js';
+import { takeIn } from './take-in.js';
+import { releasesAt } from './two-releases.js';
+
+const sides = ['before', 'after'] as const;
+type Side = (typeof sides)[number];
+const graceMs = 10_000;
+
+/** What was measured so far: of each check its pairs, or why there is nothing. */
+interface Book {
+  pairs: Map<string, SideBySide['pairs']>;
+  unmeasured: Map<string, Measured>;
+  raw: RawFile[];
+  problems: Converted['problems'];
+  processMs: number;
+}
+
+/**
+ * Measures the release before and this one under the same load, one after the other, in pairs: as many as it takes to
+ * decide every comparison, and no more than would decide any. The release before is up for so long only.
+ */
+export async function gatherSideBySide(
+  gathering: Gathering,
+  planned: readonly PlannedCheck[],
+  house: House,
+  run: Run,
+  note: (line: string) => void,
+): Promise<Converted & { processMs: number }> {
+  const book: Book = { pairs: new Map(), unmeasured: new Map(), raw: [], problems: [], processMs: 0 };
+  const nothing = (measured: Measured): void => planned.forEach(({ id }) => book.unmeasured.set(id, measured));
+  let releases = { before: 'unknown', after: 'unknown' };
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  try {
+    if (house.reachPrevious === undefined)
+      throw new Error(`${gathering.id} is planned, and there is no release before`);
+    const previous = await house.reachPrevious();
+    try {
+      const answered = await releasesAt(previous.staging, house, run);
+      releases = answered.releases;
+      await runPairs(gathering, planned, previous.staging, house, run, { book, releases, note });
+      const later = await releasesAt(previous.staging, house, run);
+      if (later.key !== answered.key)
+        throw new SetupError('A release changed while pairs were run.', 'subject-changed');
+    } finally {
+      await previous.child?.stop({ graceMs });
+    }
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    nothing(notMeasured(error.reasonCode, error.message, error.attribution));
+  }
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: book.raw };
+  const period = { startedAt, durationMs: performance.now() - began };
+  return {
+    records: planned.map(({ id }) => recordOf(id, measuredOf(id, book, releases, period), origin)),
+    problems: book.problems,
+    processMs: book.processMs,
+  };
+}
+
+function measuredOf(
+  id: string,
+  { pairs, unmeasured }: Book,
+  releases: SideBySide['releases'],
+  period?: SideBySide['period'],
+): Measured {
+  return (
+    unmeasured.get(id) ?? { kind: 'side-by-side', releases, pairs: pairs.get(id) ?? [], ...(period && { period }) }
+  );
+}
+
+async function runPairs(
+  gathering: Gathering,
+  planned: readonly PlannedCheck[],
+  previous: Staging,
+  house: House,
+  run: Run,
+  { book, releases, note }: { book: Book; releases: SideBySide['releases']; note: (line: string) => void },
+): Promise<void> {
+  const stagingFile = path.join(run.temp, 'previous.json');
+  await keepStaging(stagingFile, previous);
+  const egress = allowedHosts(house.config, previous);
+  const ways: Record<Side, { env: Record<string, string>; egress: readonly string[] }> = {
+    before: {
+      env: {
+        ...house.env,
+        GONOGO_STAGING: stagingFile,
+        GONOGO_TARGET: previous.target,
+        GONOGO_EGRESS: JSON.stringify(egress),
+      },
+      egress,
+    },
+    after: { env: house.env, egress: house.egress },
+  };
+  for (let nth = 1; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
+    run.stop.throwIfAborted();
+    note(`${gathering.id}: pair ${nth} of ${fewestPairs} or ${mostPairs}`);
+    const found: Record<Side, Map<string, Measured>> = { before: new Map(), after: new Map() };
+    // Who goes first alternates, so that drift meets both alike.
+    for (const side of nth % 2 === 1 ? sides : sides.toReversed()) {
+      const id = `${gathering.id}-${nth}-${side}`;
+      const env = { ...ways[side].env, GONOGO_PROFILE: profileInPairs };
+      const how = { id, profile: profileInPairs, env, egress: ways[side].egress, of: 2 * mostPairs };
+      const { rawFile, exit, processMs } = await runLoad(gathering, house, run, how);
+      book.processMs += processMs;
+      const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
+      book.raw.push(...raw);
+      if (flaw !== undefined) {
+        const unread = notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`);
+        found[side] = new Map(planned.map((check) => [check.id, unread]));
+        continue;
+      }
+      const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
+      const limits = scriptLimits(gathering, house);
+      const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
+      book.problems.push(...problems);
+      found[side] = new Map(records.map(({ check, measured }) => [check, measured]));
+    }
+    enter(nth, found, planned, releases, book);
+    if (nth === fewestPairs && isDecided(planned, house, run, (id) => measuredOf(id, book, releases))) return;
+  }
+}
+
+/** A run that left nothing to judge leaves nothing to compare: which one is said. */
+function enter(
+  nth: number,
+  found: Record<Side, ReadonlyMap<string, Measured>>,
+  planned: readonly PlannedCheck[],
+  releases: SideBySide['releases'],
+  { pairs, unmeasured }: Book,
+): void {
+  for (const { id } of planned) {
+    const [before, after] = sides.map((side) => found[side].get(id));
+    const lacking = sides.find((side) => found[side].get(id)?.kind !== 'limit');
+    if (lacking === undefined) {
+      pairs.set(id, [...(pairs.get(id) ?? []), { before: before as LimitMeasured, after: after as LimitMeasured }]);
+      continue;
+    }
+    const why = found[lacking].get(id);
+    if (why?.kind === 'not-measured')
+      unmeasured.set(id, { ...why, message: `Pair ${nth}, release ${releases[lacking]}: ${why.message}` });
+  }
+}
+
+/** One that is worse decides, and so do all that are not. */
+function isDecided(
+  planned: readonly PlannedCheck[],
+  { plan, policy }: House,
+  run: Run,
+  measured: (id: string) => Measured,
+): boolean {
+  const now = new Date().toISOString();
+  const context = judgingContext(plan, { policy, now, health: [], problems: new Map() });
+  const outcomes = planned.map((check) => {
+    const record: EvidenceRecord = recordOf(check.id, measured(check.id), { runId: run.id, recordedAt: now, raw: [] });
+    return judgeCheck(check, record, context).outcome;
+  });
+  return outcomes.includes('failed') || outcomes.every((outcome) => outcome === 'passed');
+}
