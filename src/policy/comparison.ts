@@ -52,9 +52,9 @@ export function stoodStill({ generator, blocks }: LimitMeasured, facts: LoadFact
   return fellShort('generator-saturated', message, facts);
 }
 
-/** The middle one; of two the larger. One that does not tell is taken to have been in time, which excuses nothing. */
-export function usualLateness(lateMs: readonly (number | undefined)[]): number {
-  const known = lateMs.map((ms) => (ms === undefined ? 0 : ms)).toSorted((a, b) => a - b);
+/** The middle one; of two the larger. A lateness that nobody tells is taken to be none, which excuses nothing. */
+export function middleOf(durations: readonly (number | undefined)[]): number {
+  const known = durations.map((ms) => (ms === undefined ? 0 : ms)).toSorted((a, b) => a - b);
   const middle = known[Math.floor(known.length / 2)];
   return middle === undefined ? 0 : middle;
 }

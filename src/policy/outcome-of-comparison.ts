@@ -2,14 +2,7 @@ import { amount } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
 import { marginOf } from '../statistics/margin.js';
 import { compareWithStored, fewestRuns, type StoredComparison } from '../statistics/stored-baseline.js';
-import {
-  excusedByGenerator,
-  statisticOf,
-  stoodStill,
-  times,
-  usualLateness,
-  type ComparisonSource,
-} from './comparison.js';
+import { excusedByGenerator, statisticOf, stoodStill, times, middleOf, type ComparisonSource } from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import type { LimitMeasured } from '../records/evidence.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
@@ -95,7 +88,7 @@ function inTime(
   if (found.outcome !== 'failed' || estimate === undefined || limit.rule.kind !== 'quantile') return found;
   const lateness = {
     nowMs: latenessAt(limit.rule.quantile, measured),
-    usualMs: usualLateness(before.map(({ lateMs }) => lateMs)),
+    usualMs: middleOf(before.map(({ lateMs }) => lateMs)),
     excessMs: observed - (observed / estimate) * margin,
   };
   return excusedByGenerator(lateness, facts) ?? found;

@@ -3,16 +3,12 @@ import { amount } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
 import { fewestPairs } from '../statistics/looks.js';
 import { compareSideBySide, type PairedComparison } from '../statistics/side-by-side.js';
-import {
-  excusedByGenerator,
-  statisticOf,
-  stoodStill,
-  times,
-  usualLateness,
-  type ComparisonSource,
-} from './comparison.js';
+import { excusedByGenerator, statisticOf, stoodStill, times, middleOf, type ComparisonSource } from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
+
+const sides = ['before', 'after'] as const;
+type Side = (typeof sides)[number];
 
 /**
  * Judges whether a limit's statistic is worse than the release before has it under the same load: by the ratios of the
@@ -22,11 +18,11 @@ export function outcomeOfSideBySide(measured: SideBySide, source: ComparisonSour
   const { releases, pairs, period } = measured;
   const facts: LoadFacts = {
     durationMs: period === undefined ? 0 : period.durationMs,
-    expected: `${statisticOf(source)} at most ${times(1 + source.margin.relative)} that of ${releases.before}`,
+    expected: `${statisticOf(source)} no slower than that of ${releases.before}`,
     actual: undefined,
   };
   for (const [at, pair] of pairs.entries()) {
-    for (const side of ['before', 'after'] as const) {
+    for (const side of sides) {
       const run = pair[side];
       const found = ifSound(run, source, facts, () => stoodStill(run, facts) ?? durationOf(run, source, facts));
       if (found.outcome !== 'passed')
@@ -67,7 +63,8 @@ function decision(
 ): Judgement {
   const { outcome, runs, estimate = 1, lower, upper, margin, marginThatWouldDo, pairsThatWouldDo } = compared;
   const seen = `${statisticOf(source)}: ${times(estimate)} that of ${measured.releases.before} in ${runs} pairs`;
-  const all = { ...facts, actual: `${times(estimate)} in ${runs} pairs` };
+  const expected = `${statisticOf(source)} at most ${times(margin)} that of ${measured.releases.before}`;
+  const all = { ...facts, expected, actual: `${times(estimate)} in ${runs} pairs` };
   const [least, most] = [boundOf(lower), boundOf(upper)];
   switch (outcome) {
     case 'not-worse':
@@ -100,10 +97,10 @@ function excuse(
 ): Judgement | undefined {
   if (limit.rule.kind !== 'quantile') return undefined;
   const { quantile } = limit.rule;
-  const late = (side: 'before' | 'after'): number =>
-    usualLateness(pairs.map((pair) => latenessAt(quantile, pair[side])));
-  const usual = (side: 'before' | 'after'): number => usualLateness(pairs.map((pair) => pair[side].observed));
-  const excessMs = usual('after') - margin * usual('before');
+  const late = (side: Side): number => middleOf(pairs.map((pair) => latenessAt(quantile, pair[side])));
+  const [before, after] = sides.map((side) => middleOf(pairs.map((pair) => pair[side].observed)));
+  if (before === undefined || after === undefined) return undefined;
+  const excessMs = after - margin * before;
   return excusedByGenerator({ nowMs: late('after'), usualMs: late('before'), excessMs }, facts);
 }
 

@@ -16,10 +16,10 @@ export interface StartedStaging {
 export async function startStaging(
   supervisor: Supervisor,
   source: { command: string; readyWithinS: number },
-  place: { cwd: string; env: Record<string, string>; pin?: number[] },
+  place: { name?: string; cwd: string; env: Record<string, string>; pin?: number[] },
 ): Promise<StartedStaging> {
   const child = await supervisor.start({
-    name: 'staging',
+    name: place.name ?? 'staging',
     command: ['/bin/sh', '-c', `exec ${source.command}`],
     cwd: place.cwd,
     env: place.env,

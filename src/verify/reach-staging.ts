@@ -13,7 +13,7 @@ export async function reachStaging(
   run: Run,
   supervisor: Supervisor,
   go: () => Promise<{ path: string }>,
-  place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
+  place: { name?: string; cwd: string; env: Record<string, string>; pin: number[] | undefined },
 ): Promise<{ staging: Staging; child: Child | undefined }> {
   const start = async (command: Extract<Intent['source'], { kind: 'start' }>) =>
     startStaging(supervisor, command, { ...place, env: { ...place.env, ...(await goFor(place.cwd, go)) } });

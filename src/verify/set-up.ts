@@ -147,7 +147,8 @@ function previousOf(
   place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
 ): House['reachPrevious'] {
   const { previous } = intent;
-  return previous && (() => reachStaging({ config: intent.config, source: previous }, run, supervisor, go, place));
+  const own = { ...place, name: 'release-before' };
+  return previous && (() => reachStaging({ config: intent.config, source: previous }, run, supervisor, go, own));
 }
 
 /**

@@ -9,6 +9,7 @@ import type { EvidenceRecord, LimitMeasured, Measured, RawFile, SideBySide } fro
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';
+import { UsageError } from '../records/usage-error.js';
 import { keepStaging } from '../stages/staging.js';
 import { fewestPairs, mostPairs } from '../statistics/looks.js';
 import type { House } from './house.js';
@@ -49,14 +50,14 @@ export async function gatherSideBySide(
   try {
     if (house.reachPrevious === undefined)
       throw new Error(`${gathering.id} is planned, and there is no release before`);
-    const previous = await house.reachPrevious();
+    const previous = await house.reachPrevious().catch(notReached);
     try {
       const answered = await releasesAt(previous.staging, house, run);
       releases = answered.releases;
       await runPairs(gathering, planned, previous.staging, house, run, { book, releases, note });
       const later = await releasesAt(previous.staging, house, run);
       if (later.key !== answered.key)
-        throw new SetupError('A release changed while pairs were run.', 'subject-changed');
+        throw new SetupError('A release changed while pairs were run.', 'subject-changed', 'environment');
     } finally {
       await previous.child?.stop({ graceMs });
     }
@@ -71,6 +72,14 @@ export async function gatherSideBySide(
     problems: book.problems,
     processMs: book.processMs,
   };
+}
+
+/** Whatever keeps it from being up keeps nothing else of this run from being measured. */
+function notReached(error: unknown): never {
+  const said = (reason: Error): string => `The release before: ${reason.message}`;
+  if (error instanceof SetupError) throw new SetupError(said(error), error.reasonCode, 'environment');
+  if (error instanceof UsageError) throw new SetupError(said(error), 'configuration', 'environment');
+  throw error;
 }
 
 function measuredOf(

@@ -29,18 +29,21 @@ export async function releasesAt(
     throw new SetupError(
       `The release before (${previous.target}) answers as ${before.version} (${before.commit}), and so does the one that is verified: nothing would be compared.`,
       'configuration',
+      'environment',
     );
   return { releases: { before: before.version, after: after.version }, key };
 }
 
 function oneOf(looks: readonly IdentityObservation[], target: string): Pick<ReleaseIdentity, 'version' | 'commit'> {
   const said = looks.map(({ result }) => {
-    if (result.kind !== 'answered') throw new SetupError(`${target}: ${result.message}`, 'staging-unreachable');
+    if (result.kind !== 'answered')
+      throw new SetupError(`${target}: ${result.message}`, 'staging-unreachable', 'environment');
     return { version: result.identity.version, commit: result.identity.commit };
   });
   const [first, ...others] = said;
-  if (first === undefined) throw new SetupError(`${target} did not say which release it is.`, 'no-identity');
+  if (first === undefined)
+    throw new SetupError(`${target} did not say which release it is.`, 'no-identity', 'environment');
   if (others.some(({ version, commit }) => version !== first.version || commit !== first.commit))
-    throw new SetupError(`${target} answers as more than one release.`, 'mixed-replicas');
+    throw new SetupError(`${target} answers as more than one release.`, 'mixed-replicas', 'environment');
   return first;
 }

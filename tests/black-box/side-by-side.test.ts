@@ -61,14 +61,29 @@ test('a release that is as fast as the one before passes, and one that is slower
   expect(slower.leftovers).toEqual({ processes: [], folders: [] });
 }, 400_000);
 
-test('what answers as the very release that is verified is nothing to compare with', async () => {
-  const { shop, project } = await set();
-  project.write(
-    'staging.config.ts',
-    `export default { name: 'Tiny shop', staging: { target: '${shop.url}' }, previous: { target: '${shop.url}' } };`,
-  );
-  const same = await verify(project, full, limits);
-  expect(row(same, CHECK), same.said).toMatchObject({ outcome: 'missing', reasonCode: 'configuration' });
-  expect(row(same, CHECK)?.message).toContain('and so does the one that is verified: nothing would be compared.');
-  expect([same.code, same.verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
-}, 200_000);
+test.each([
+  [
+    'answers as the very release that is verified',
+    (url: string) => `{ target: '${url}' }`,
+    ['configuration', 'and so does the one that is verified: nothing would be compared.'],
+  ],
+  [
+    'does not come up',
+    () => `{ start: 'false' }`,
+    ['setup-failed', 'The release before: Staging ended before it was up (exit 1'],
+  ],
+] as const)(
+  'a release before that %s is nothing to compare with',
+  async (_, previous, [reasonCode, words]) => {
+    const { shop, project } = await set();
+    const staging = `staging: { target: '${shop.url}' }, previous: ${previous(shop.url)}`;
+    project.write('staging.config.ts', `export default { name: 'Tiny shop', ${staging} };`);
+    const same = await verify(project, full, limits);
+    expect(row(same, CHECK), same.said).toMatchObject({ outcome: 'missing', reasonCode });
+    expect(row(same, CHECK)?.message).toContain(words);
+    expect(row(same, LIMIT)).toMatchObject({ outcome: 'passed' });
+    expect([same.code, same.verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
+    expect(same.leftovers).toEqual({ processes: [], folders: [] });
+  },
+  200_000,
+);
