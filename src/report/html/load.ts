@@ -74,7 +74,8 @@ function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | n
     mark: mark(check.outcome),
     name: markup`${heading(check.title)}${check.outcome === 'passed' ? null : markup`<br><small>${check.message}</small>`}`,
     actual: check.actual ?? 'not measured',
-    limit: `limit ${source?.limit.expression ?? check.expected ?? 'unknown'}`,
+    // Of a comparison, which has none of its own, what is expected.
+    limit: source === undefined ? (check.expected ?? 'limit unknown') : `limit ${source.limit.expression}`,
     bar: drawn(check, run, source),
   });
 }
