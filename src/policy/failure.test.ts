@@ -28,6 +28,19 @@ test.each<[what: string, one: Partial<JudgedCheck>, again: Partial<JudgedCheck>]
     { reasonCode: 'limit-exceeded', message: '9 % of 1,318 are over 800 ms' },
   ],
   [
+    'by how much it is slower than before, and of how many runs',
+    {
+      reasonCode: 'slower-than-before',
+      message: 'p(95): 302 ms, 2.00× the 151 ms of 7 earlier runs; 95 % sure of at least 1.94× (1.30× may be).',
+      actual: '302 ms: 2.00×',
+    },
+    {
+      reasonCode: 'slower-than-before',
+      message: 'p(95): 254.5 ms, 1.71× the 149 ms of 10 earlier runs; 95 % sure of at least 1.6× (1.30× may be).',
+      actual: '254.5 ms: 1.71×',
+    },
+  ],
+  [
     'an outage, and whose matter it is',
     {
       message: withOutage('no "Thank you"', { at: '', thirdParty: 'pay (EU)', up: false, detail: '(503)' }),

@@ -41,7 +41,8 @@ function wordsOf(row: JudgedCheck, measured: Measured | undefined): string | str
 }
 
 function isMeasured({ reasonCode, expected }: JudgedCheck): boolean {
-  return reasonCode === 'limit-exceeded' || (expected !== undefined && /^(>|<|≤|≥)/.test(expected));
+  if (reasonCode === 'limit-exceeded' || reasonCode === 'slower-than-before') return true;
+  return expected !== undefined && /^(>|<|≤|≥)/.test(expected);
 }
 
 /** Without what differs each time: ids, times, ports, durations. Short numbers stay: 404 is not 500, two findings are not one. */
