@@ -3,8 +3,9 @@ import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import { parseLimit } from '../records/limit-expression.js';
 import type { PlannedCheck, Source } from '../records/plan.js';
 import { policy } from '../records/policy.js';
+import { comparedWith, quiet } from './compared.test-data.js';
 import type { JudgingContext } from './context.js';
-import { goodRecord } from './good-record.js';
+import { goodRecord, measuredAs, pairsAs } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
 import { gatesThatCannotGoRed, knownBadRecords } from './known-bad.js';
 
@@ -176,6 +177,17 @@ test('a problem with the evidence outweighs what it says', () => {
   const problem = { check: aTest.id, reasonCode: 'evidence-removed' as const, message: 'gone' };
   const row = judgeCheck(aTest, good, { ...context, problems: new Map([[aTest.id, problem]]) });
   expect(row).toMatchObject({ outcome: 'missing', reasonCode: 'evidence-removed', message: 'gone' });
+});
+
+test('one run is none of pairs, pairs are no run, and neither is a test', () => {
+  const [earlier, previous] = [comparedWith(quiet), comparedWith([], { with: 'previous' })];
+  const judged = (source: Source, measured: Measured) =>
+    judgeCheck({ ...aTest, source }, { ...good, measured }, context).outcome;
+  const [run, pairs] = [measuredAs(earlier, 100), pairsAs(previous, 1)];
+  expect([judged(earlier, run), judged(previous, pairs)]).toEqual(['passed', 'passed']);
+  expect([judged(earlier, pairs), judged(previous, run), judged(aTest.source, pairs)]).toEqual([
+    ...['errored', 'errored', 'errored'],
+  ]);
 });
 
 test('evidence of another check or of another kind is believed in nothing', () => {

@@ -169,6 +169,12 @@ describe('a load generator', () => {
     expect(limits.map((one) => shortOf(change)?.mayCause(one))).toEqual(expected);
   });
 
+  test('of dropped iterations tells nothing by how late it was of what is no duration', () => {
+    const late = shortOf({ droppedIterations: 1, lateMs: [1, 1] });
+    const ofSize = { ...parseLimit('own', 'p(95)<800'), unit: '1' as const };
+    expect([ofSize, { ...ofSize, unit: 'ms' as const }].map((one) => late?.mayCause(one))).toEqual([true, false]);
+  });
+
   test('that fell short in several ways tells the first', () => {
     const all = { droppedIterations: 1, threw: 1, exitCode: null, complete: false, interruptedIterations: 1 };
     expect(shortOf(all)?.reasonCode).toBe('dropped-iterations');

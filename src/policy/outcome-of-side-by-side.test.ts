@@ -62,6 +62,7 @@ describe('pairs of two releases, with a margin of 10 %', () => {
     for (const count of [0, 1, 5])
       expect(judged(pairsOf(slow.slice(0, count)))).toMatchObject({
         ...{ outcome: 'insufficient', reasonCode: 'too-few-samples' },
+        expected: 'http_req_duration{name:pay} p(95) no slower than that of 1.9.0',
         message: `http_req_duration{name:pay} p(95): ${count} pairs were run, and it takes 6 to compare.`,
       });
   });
@@ -98,7 +99,10 @@ describe('a run that was not soundly measured', () => {
 });
 
 test('a generator that was later for the later release may be what made it slower', () => {
-  // A fifth slower is 10 ms beyond the margin.
+  // Half as slow again is 40 ms beyond the margin, a fifth 10 ms.
+  const slower = even.map((ratio) => 1.5 * ratio);
+  expect(judged(pairsOf(slower, { before: 1, after: 5 })).outcome).toBe('failed');
+  expect(judged(pairsOf(slower, { before: 1, after: 5.5 }))).toMatchObject({ reasonCode: 'generator-saturated' });
   expect(judged(pairsOf(slow, { before: 1, after: 3 })).outcome).toBe('failed');
   expect(judged(pairsOf(slow, { before: 1, after: 3.1 }))).toMatchObject({ reasonCode: 'generator-saturated' });
   expect(judged(pairsOf(slow, { before: 8, after: 9 })).outcome).toBe('failed');
