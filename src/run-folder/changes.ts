@@ -20,7 +20,8 @@ interface Side {
 export function changesBetween(before: Side, after: Side): Change[] {
   const [was, is] = [effectsOf(before), effectsOf(after)];
   const rows = new Map(before.verdict.checks.map((row) => [row.id, row]));
-  const ids = [...rows.keys()].filter((id) => was.get(id) !== is.get(id));
+  // A row that is no more has no effect: that it passed explains nothing.
+  const ids = [...rows.keys()].filter((id) => was.get(id) !== (is.get(id) ?? 'none'));
   const decisive = (id: string): number => Number(was.get(id) === 'NO-GO' || is.get(id) === 'NO-GO');
   const later = new Map(after.verdict.checks.map((row) => [row.id, row]));
   return [

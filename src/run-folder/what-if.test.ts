@@ -115,6 +115,10 @@ describe('another policy', () => {
       words: ['NO-GO', 'GO'],
       why: ['load/rush/pay@not-slower is no longer compared with earlier runs'],
     });
+    // What had passed has no part in why the verdict is another one.
+    const failing = runOf(compared(10), planned, { 'journeys/b': attempts('failed', 'failed') });
+    const ofB = rules({ tiers: [{ checks: 'journeys/b*', tier: 'advisory' }] });
+    expect(asked(failing, ofB).why).toEqual(['journeys/b no longer blocking: tiers[0] (journeys/b*: advisory)']);
     const advisory = rules({
       comparisons: [{ check: pay.id, marginPercent: 10 }],
       tiers: [{ checks: 'load/**@not-slower', tier: 'advisory' }],

@@ -17,7 +17,7 @@ import { openEvidence } from '../../../src/evidence/store.js';
 export const place = mkdtempSync(path.join(tmpdir(), 'gonogo-tampering-'));
 
 export const at = '2026-11-20T12:00:00.000Z';
-const policy = policySchema.parse({ version: 1 });
+const policy = policySchema.parse({ version: 1, comparisons: [{ check: 'load/rush/pay', marginPercent: 10 }] });
 const row = { title: 'a', stage: 'journeys', tier: 'blocking' as const, thirdParties: ['payments'] };
 const checks: PlannedCheck[] = [
   { ...row, id: 'environment/release-identity', stage: 'environment', source: { kind: 'identity' } },
