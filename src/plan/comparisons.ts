@@ -9,8 +9,8 @@ import {
 import type { Profile } from '../records/check.js';
 import { percent } from '../records/figure.js';
 import { isOfDurations } from '../records/limit.js';
-import type { NotChecked, PlannedCheck, Source } from '../records/plan.js';
-import type { Policy } from '../records/policy.js';
+import type { ComparisonSource, NotChecked, PlannedCheck, Source } from '../records/plan.js';
+import { marginAsked, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { marginOf } from '../statistics/margin.js';
 import { fewestRuns, marginSupportedBy, rollingBaseline, rollingRuns } from '../statistics/stored-baseline.js';
@@ -83,16 +83,12 @@ function besidePrevious(asked: Asked, { check, source }: LimitCheck, { policy }:
     title: comparisonTitle(limit, 'in the release before'),
     source: {
       ...{ kind: 'comparison', of: check.id, file, tool, limit, with: 'previous' },
-      ...{ margin: marginOfPolicy(asked), among: policy.comparisons.length, before: [] },
+      ...{ margin: marginAsked(asked), among: policy.comparisons.length, before: [] },
     },
   };
 }
 
 type Asked = Policy['comparisons'][number];
-
-function marginOfPolicy({ marginPercent, floorMs }: Asked): { relative: number; absolute: number } {
-  return { relative: marginPercent / 100, absolute: floorMs };
-}
 
 /** `cold`: why there is nothing to compare with. */
 function comparisonWith(
@@ -100,7 +96,7 @@ function comparisonWith(
   asked: Asked,
   { source: { file, tool, limit } }: LimitCheck,
   { policy, baselines, conditions }: Compared,
-): { source: Extract<Source, { kind: 'comparison' }>; cold: string | undefined } {
+): { source: ComparisonSource; cold: string | undefined } {
   const { check } = asked;
   const now = conditions.get(file);
   if (now === undefined) throw new Error(`${file} is planned without its conditions`);
@@ -114,7 +110,7 @@ function comparisonWith(
   return {
     source: {
       ...{ kind: 'comparison', of: check, file, tool, limit, with: kind },
-      ...{ margin: marginOfPolicy(asked), among: policy.comparisons.length, before },
+      ...{ margin: marginAsked(asked), among: policy.comparisons.length, before },
     },
     cold: coldness(kind, found, of, now),
   };

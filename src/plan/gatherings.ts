@@ -1,7 +1,7 @@
 import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
-import type { Gathering, PlannedCheck } from '../records/plan.js';
+import type { Gathering, PlannedCheck, Source } from '../records/plan.js';
 import { mostPairs } from '../statistics/looks.js';
 import type { ForeignPlan } from './foreign.js';
 import { drillStage } from './left-out.js';
@@ -71,35 +71,41 @@ function ofScript(
   checks: PlannedCheck[],
   conditions: LoadConditions | undefined,
 ): Gathering | undefined {
-  const own = checks.filter(
-    ({ source }) =>
-      (source.kind === 'limit' || (source.kind === 'comparison' && source.with !== 'previous')) &&
-      source.file === script.file,
-  );
-  if (own.length === 0) return undefined;
-  return {
-    id: stemOf(script.file),
-    tool: script.tool,
-    files: [script.file],
-    checks: own.map(({ id }) => id),
-    ...(conditions === undefined ? {} : { conditions }),
-    estimatedSeconds: script.estimatedSeconds,
-    estimatedRequests: Object.values(script.iterations).reduce((sum, n) => sum + n, 0),
-  };
+  const alone = runsOf(script, stemOf(script.file), 1, checks, isMeasuredAlone);
+  return alone === undefined || conditions === undefined ? alone : { ...alone, conditions };
 }
 
 /** The script for two releases in turn, until all is decided or no more pairs would decide it. */
 function inPairs(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
+  const id = `${stemOf(script.file)}-side-by-side`;
+  const pairs = runsOf(script, id, 2 * mostPairs, checks, (source) => !isMeasuredAlone(source));
+  return pairs && { ...pairs, sideBySide: true };
+}
+
+type LoadSource = Extract<Source, { kind: 'limit' | 'comparison' }>;
+
+/** By one run of its script; what is compared with the release before is not. */
+function isMeasuredAlone(source: LoadSource): boolean {
+  return source.kind === 'limit' || source.with !== 'previous';
+}
+
+/** So many runs of a script at most, for those of its checks that they measure; undefined: they measure none. */
+function runsOf(
+  { file, tool, estimatedSeconds, iterations }: LoadScript,
+  id: string,
+  runs: number,
+  checks: PlannedCheck[],
+  measures: (source: LoadSource) => boolean,
+): Gathering | undefined {
   const own = checks.filter(
-    ({ source }) => source.kind === 'comparison' && source.with === 'previous' && source.file === script.file,
+    ({ source }) =>
+      (source.kind === 'limit' || source.kind === 'comparison') && source.file === file && measures(source),
   );
   if (own.length === 0) return undefined;
-  const requests = Object.values(script.iterations).reduce((sum, n) => sum + n, 0);
   return {
-    ...{ id: `${stemOf(script.file)}-side-by-side`, tool: script.tool, files: [script.file] },
-    checks: own.map(({ id }) => id),
-    sideBySide: true,
-    estimatedSeconds: script.estimatedSeconds * 2 * mostPairs,
-    estimatedRequests: requests * 2 * mostPairs,
+    ...{ id, tool, files: [file] },
+    checks: own.map((check) => check.id),
+    estimatedSeconds: runs * estimatedSeconds,
+    estimatedRequests: runs * Object.values(iterations).reduce((sum, n) => sum + n, 0),
   };
 }

@@ -1,5 +1,5 @@
 import { parseLimit } from '../records/limit-expression.js';
-import type { ComparisonSource } from './comparison.js';
+import type { ComparisonSource } from '../records/plan.js';
 
 const limit = parseLimit('http_req_duration{name:pay}', 'p(95)<800');
 

@@ -1,12 +1,11 @@
 import { amount } from '../records/figure.js';
 import type { LimitMeasured } from '../records/evidence.js';
 import { metricKey } from '../records/limit-tightening.js';
-import type { Source } from '../records/plan.js';
+import type { ComparisonSource } from '../records/plan.js';
+import type { Comparison } from '../statistics/comparison.js';
 import { aSecondMs, calmMs, part } from './generator-lateness.js';
-import { fellShort, type Judgement } from './judgement.js';
+import { fellShort, passed, type Judgement } from './judgement.js';
 import type { LoadFacts } from './sound-load.js';
-
-export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
 
 /** `http_req_duration{name:pay} p(95)`. */
 export function statisticOf({ limit }: Pick<ComparisonSource, 'limit'>): string {
@@ -16,6 +15,33 @@ export function statisticOf({ limit }: Pick<ComparisonSource, 'limit'>): string 
 /** `1.07×`. */
 export function times(ratio: number): string {
   return `${ratio.toFixed(2)}×`;
+}
+
+/** So few pairs may have no bound at the part of the error that is a metric's. */
+export function boundOf(ratio: number | undefined): string {
+  return ratio === undefined ? 'any ratio' : times(ratio);
+}
+
+/** What the bounds of a comparison say. @param seen what was measured, in words @param wouldDo what so noisy runs would support */
+export function outcomeOfBounds(
+  { outcome, lower, upper, margin, marginThatWouldDo }: Comparison,
+  seen: string,
+  facts: LoadFacts,
+  wouldDo: (percent: number) => string,
+): Judgement {
+  const [least, most, may] = [boundOf(lower), boundOf(upper), `${times(margin)} may be`];
+  switch (outcome) {
+    case 'not-worse':
+      return passed(`${seen}; 95 % sure of at most ${most} (${may}).`, facts);
+    case 'worse':
+      return fellShort('slower-than-before', `${seen}; 95 % sure of at least ${least} (${may}).`, facts);
+    case 'undecided': {
+      const between = `95 % sure of ${least} to ${most}: neither within ${times(margin)} nor beyond it for sure.`;
+      const isNoise = marginThatWouldDo !== undefined && marginThatWouldDo > margin;
+      const noise = isNoise ? ` ${wouldDo(Math.ceil((marginThatWouldDo - 1) * 100))}` : '';
+      return fellShort('interval-straddles-limit', `${seen}; ${between}${noise}`, facts);
+    }
+  }
 }
 
 /** How late the generator was, and what looks slower by how much. */

@@ -3,9 +3,10 @@ import { metricKey } from '../records/limit-tightening.js';
 import { latenessAt } from '../records/load-lateness.js';
 import type { Said } from './explain-limit.js';
 import type { LimitMeasured, SideBySide } from '../records/evidence.js';
-import { times, type ComparisonSource } from './comparison.js';
+import type { ComparisonSource } from '../records/plan.js';
+import { boundOf, times } from './comparison.js';
 import { comparisonOf } from './outcome-of-comparison.js';
-import { boundOf, pairedOf, pairsInWords } from './outcome-of-side-by-side.js';
+import { pairedOf, pairsInWords } from './outcome-of-side-by-side.js';
 
 /** A comparison's rule in words, the runs it was judged by, and the durations at which its outcome would turn. */
 export function* explainComparison(source: ComparisonSource, measured: LimitMeasured): Generator<Said> {

@@ -1,14 +1,12 @@
 import type { EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
-import type { PlannedCheck, Source } from '../records/plan.js';
+import type { ComparisonSource, PlannedCheck } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
 import { fewestPairs } from '../statistics/looks.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
-
-type Comparison = Extract<Source, { kind: 'comparison' }>;
 
 /** A made-up record that this check passes with: what known-bad ones are made from. */
 export function goodRecord(check: PlannedCheck, context: JudgingContext): EvidenceRecord {
@@ -68,12 +66,12 @@ export function countsOf(limit: Limit, wrong: number): LimitMeasured {
 }
 
 /** A measurement of the limit whose statistic came out as that. */
-export function measuredAs({ limit }: Pick<Comparison, 'limit'>, observed: number): LimitMeasured {
+export function measuredAs({ limit }: Pick<ComparisonSource, 'limit'>, observed: number): LimitMeasured {
   return { ...countsOf(limit, 0), observed };
 }
 
 /** As many pairs as the first look takes, in which the new release takes so much longer than the one before. */
-export function pairsAs(source: Comparison, ratio: number): SideBySide {
+export function pairsAs(source: ComparisonSource, ratio: number): SideBySide {
   const pair = { before: measuredAs(source, 100), after: measuredAs(source, 100 * ratio) };
   return {
     ...{ kind: 'side-by-side', releases: { before: 'before', after: 'after' } },
@@ -82,7 +80,7 @@ export function pairsAs(source: Comparison, ratio: number): SideBySide {
 }
 
 /** The geometric mean of the earlier runs: what comparing takes for usual. */
-export function usualOf({ before }: Pick<Comparison, 'before'>): number {
+export function usualOf({ before }: Pick<ComparisonSource, 'before'>): number {
   return Math.exp(before.reduce((sum, { ms }) => sum + Math.log(ms), 0) / Math.max(1, before.length));
 }
 

@@ -1,7 +1,7 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
-import type { PlannedCheck, Source } from '../records/plan.js';
+import type { ComparisonSource, PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
@@ -101,7 +101,7 @@ function badMeasured(
 }
 
 /** A flaw of a single run is one of the whole. */
-function badPairs(source: Extract<Source, { kind: 'comparison' }>): [string, Measured][] {
+function badPairs(source: ComparisonSource): [string, Measured][] {
   const good = pairsAs(source, 1);
   const { margin, limit } = source;
   const atMargin = marginOf(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from './compared.test-data.js';
 import { measuredAs } from './good-record.js';
 import type { LimitMeasured } from '../records/evidence.js';
-import type { ComparisonSource } from './comparison.js';
+import type { ComparisonSource } from '../records/plan.js';
 import { outcomeOfComparison } from './outcome-of-comparison.js';
 
 const ofQuiet = comparedWith(quiet);

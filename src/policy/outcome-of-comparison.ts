@@ -1,9 +1,10 @@
 import { amount } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
+import type { ComparisonSource } from '../records/plan.js';
 import { marginOf } from '../statistics/margin.js';
 import { compareWithStored, fewestRuns, type StoredComparison } from '../statistics/stored-baseline.js';
-import { excusedByGenerator, statisticOf, stoodStill, times, middleOf, type ComparisonSource } from './comparison.js';
-import { fellShort, passed, type Judgement } from './judgement.js';
+import { excusedByGenerator, middleOf, outcomeOfBounds, statisticOf, stoodStill, times } from './comparison.js';
+import { fellShort, type Judgement } from './judgement.js';
 import type { LimitMeasured } from '../records/evidence.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
 
@@ -37,42 +38,22 @@ export function comparisonOf(
 }
 
 function decision(
-  { outcome, isCold, estimate, lower, upper, margin, marginThatWouldDo }: StoredComparison,
+  compared: StoredComparison,
   { observed = 0 }: LimitMeasured,
   source: ComparisonSource,
   facts: LoadFacts,
 ): Judgement {
-  const { limit } = source;
-  if (isCold || estimate === undefined || lower === undefined || upper === undefined)
+  const { isCold, estimate } = compared;
+  if (isCold || estimate === undefined)
     return fellShort(
       'no-baseline',
       `${statisticOf(source)}: ${runsOf(source)} of the same script, profile, environment and tools are known, and it takes ${fewestRuns} to compare with.`,
       facts,
     );
-  const usual = amount(observed / estimate, limit.unit);
-  const seen = `${statisticOf(source)}: ${amount(observed, limit.unit)}, ${times(estimate)} the ${usual} of ${runsOf(source)}`;
+  const [now, usual] = [observed, observed / estimate].map((ms) => amount(ms, source.limit.unit));
+  const seen = `${statisticOf(source)}: ${now}, ${times(estimate)} the ${usual} of ${runsOf(source)}`;
   const all = { ...facts, actual: `${facts.actual}: ${times(estimate)}` };
-  switch (outcome) {
-    case 'not-worse':
-      return passed(`${seen}; 95 % sure of at most ${times(upper)} (${times(margin)} may be).`, all);
-    case 'worse':
-      return fellShort(
-        'slower-than-before',
-        `${seen}; 95 % sure of at least ${times(lower)} (${times(margin)} may be).`,
-        all,
-      );
-    case 'undecided': {
-      const wouldDo =
-        marginThatWouldDo === undefined || marginThatWouldDo <= margin
-          ? ''
-          : ` Runs as noisy as these support a margin of ${Math.ceil((marginThatWouldDo - 1) * 100)} %.`;
-      return fellShort(
-        'interval-straddles-limit',
-        `${seen}; 95 % sure of ${times(lower)} to ${times(upper)}: neither within ${times(margin)} nor beyond it for sure.${wouldDo}`,
-        all,
-      );
-    }
-  }
+  return outcomeOfBounds(compared, seen, all, (percent) => `Runs as noisy as these support a margin of ${percent} %.`);
 }
 
 /** What was found, if it is so whatever the generator's own lateness may have done. */

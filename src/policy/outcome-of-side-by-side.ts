@@ -1,9 +1,10 @@
 import type { LimitMeasured, SideBySide } from '../records/evidence.js';
 import { amount } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
+import type { ComparisonSource } from '../records/plan.js';
 import { fewestPairs } from '../statistics/looks.js';
 import { compareSideBySide, type PairedComparison } from '../statistics/side-by-side.js';
-import { excusedByGenerator, statisticOf, stoodStill, times, middleOf, type ComparisonSource } from './comparison.js';
+import { excusedByGenerator, middleOf, outcomeOfBounds, statisticOf, stoodStill, times } from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
 
@@ -61,32 +62,19 @@ function decision(
   source: ComparisonSource,
   facts: LoadFacts,
 ): Judgement {
-  const { outcome, runs, estimate = 1, lower, upper, margin, marginThatWouldDo, pairsThatWouldDo } = compared;
-  const seen = `${statisticOf(source)}: ${times(estimate)} that of ${measured.releases.before} in ${runs} pairs`;
-  const expected = `${statisticOf(source)} at most ${times(margin)} that of ${measured.releases.before}`;
+  const { runs, estimate = 1, margin, pairsThatWouldDo } = compared;
+  const { before } = measured.releases;
+  const seen = `${statisticOf(source)}: ${times(estimate)} that of ${before} in ${runs} pairs`;
+  const expected = `${statisticOf(source)} at most ${times(margin)} that of ${before}`;
   const all = { ...facts, expected, actual: `${times(estimate)} in ${runs} pairs` };
-  const [least, most] = [boundOf(lower), boundOf(upper)];
-  switch (outcome) {
-    case 'not-worse':
-      return passed(`${seen}; 95 % sure of at most ${most} (${times(margin)} may be).`, all);
-    case 'worse': {
-      const message = `${seen}; 95 % sure of at least ${least} (${times(margin)} may be).`;
-      return excuse(measured, source, margin, all) ?? fellShort('slower-than-before', message, all);
-    }
-    case 'undecided': {
-      const wouldDo =
-        marginThatWouldDo === undefined || marginThatWouldDo <= margin
-          ? ''
-          : ` Pairs as noisy as these support a margin of ${Math.ceil((marginThatWouldDo - 1) * 100)} %, or this one with ${pairsThatWouldDo} pairs.`;
-      const between = `95 % sure of ${least} to ${most}: neither within ${times(margin)} nor beyond it for sure.`;
-      return fellShort('interval-straddles-limit', `${seen}; ${between}${wouldDo}`, all);
-    }
-  }
-}
-
-/** So few pairs may have no bound at the part of the error that is a metric's. */
-export function boundOf(ratio: number | undefined): string {
-  return ratio === undefined ? 'any ratio' : times(ratio);
+  const found = outcomeOfBounds(
+    compared,
+    seen,
+    all,
+    (percent) =>
+      `Pairs as noisy as these support a margin of ${percent} %, or this one with ${pairsThatWouldDo} pairs.`,
+  );
+  return found.outcome === 'failed' ? (excuse(measured, source, margin, all) ?? found) : found;
 }
 
 function excuse(

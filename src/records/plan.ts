@@ -39,6 +39,7 @@ export const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('identity') }),
 ]);
 export type Source = z.infer<typeof source>;
+export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
 
 export const plannedCheck = z.strictObject({
   id: checkId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mostComparisons } from './baseline.js';
 import { checkId, tier } from './check.js';
+import type { ComparisonSource } from './plan.js';
 
 /**
  * `policy.yaml`: what decides. Data, not code, so that production can pin its digest. docs/guides/policy.md explains it
@@ -76,3 +77,8 @@ export const policy = z.strictObject({
     ),
 });
 export type Policy = z.infer<typeof policy>;
+
+/** The margin that a comparison of the policy names. */
+export function marginAsked({ marginPercent, floorMs }: Policy['comparisons'][number]): ComparisonSource['margin'] {
+  return { relative: marginPercent / 100, absolute: floorMs };
+}

@@ -1,8 +1,8 @@
 import { digestOf } from '../evidence/digest.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { EvidenceRecord } from '../records/evidence.js';
-import type { Plan, PlannedCheck, Source } from '../records/plan.js';
-import type { Policy } from '../records/policy.js';
+import type { ComparisonSource, Plan, PlannedCheck } from '../records/plan.js';
+import { marginAsked, type Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import { tierOf } from '../records/tier-of.js';
 import type { Verdict } from '../records/verdict.js';
@@ -39,15 +39,12 @@ function plannedBy(policy: Policy, { checks }: Plan): PlannedCheck[] {
 }
 
 /** With the policy's own margin; what it does not compare is no row. */
-function comparedBy(policy: Policy, check: PlannedCheck, source: Comparison): PlannedCheck[] {
+function comparedBy(policy: Policy, check: PlannedCheck, source: ComparisonSource): PlannedCheck[] {
   const asked = policy.comparisons.find((one) => one.check === source.of);
   if (asked === undefined) return [];
-  const margin = { relative: asked.marginPercent / 100, absolute: asked.floorMs };
   const among = policy.comparisons.length;
-  return [{ ...check, tier: tierOf(check.id, policy), source: { ...source, margin, among } }];
+  return [{ ...check, tier: tierOf(check.id, policy), source: { ...source, margin: marginAsked(asked), among } }];
 }
-
-type Comparison = Extract<Source, { kind: 'comparison' }>;
 
 /** Another policy is the question here; that the run's own is not what it was planned with stays a problem. */
 function digestsOf({ plan, policy: own }: RunRead, policy: Policy): Plan['digests'] {
