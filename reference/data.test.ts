@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { dataCheckNames } from '../src/environment/likeness/data-checks.js';
 import { judgeData } from '../src/environment/likeness/judge-data.js';
 import { readParity } from '../src/plan/parity.js';
+import { faultsOf } from './faults.test-data.js';
 import { forked } from './forked.js';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
@@ -14,8 +15,8 @@ const snapshot = fileURLToPath(new URL('./production/snapshot.json', import.meta
 const cache = mkdtempSync(join(tmpdir(), 'gonogo-data-cache-'));
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
-/** What all checks of the data find in the shop's database, broken or not: `<check>: <what>: <actual>`. */
-async function found(fault: string): Promise<string[]> {
+/** What all checks of the data find in the shop's database, broken or not. */
+async function found(fault: string): Promise<{ check: string; said: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'gonogo-data-'));
   const settings = { DATA_FOLDER: join(folder, 'data'), CACHE_FOLDER: cache, SCHEMA: '3', REFERENCE_FAULT: fault };
   const database = await forked('../database', settings);
@@ -30,10 +31,10 @@ async function found(fault: string): Promise<string[]> {
       settings: { productionSnapshot },
     } as never;
     const place = { staging, projectDir, env: {}, now: new Date().toISOString() };
-    const told: string[] = [];
+    const told: { check: string; said: string }[] = [];
     for (const name of dataCheckNames(parity)) {
       const { findings } = await judgeData(name, parity, place);
-      told.push(...findings.map(({ what, actual }) => `${name}: ${what}: ${actual}`));
+      told.push(...findings.map(({ what, actual }) => ({ check: `${data}${name}`, said: `${what}: ${actual}` })));
     }
     return told;
   } finally {
@@ -46,28 +47,30 @@ test("the shop's data is like its production's", async () => {
   expect(await found('')).toEqual([]);
 }, 60_000);
 
-test.each([
-  ['old-copy', [expect.stringMatching(/^freshness: Staging's data is not of these days: \S+Z, 2160 h ago$/)]],
-  ['thin-copy', ['volume: public.orders is too small: 500']],
-  ['lost-lines', ['filled: public.order_lines is empty: none']],
-  ['sequence-behind', ['sequences: The sequence of public.customers.id is behind its table: 2']],
-  [
-    'torn-copy',
-    ['references: Rows of public.order_lines (order_lines_order_id_fkey) point at nothing: 20 without one'],
-  ],
-  [
-    'one-country',
-    [
-      expect.stringMatching(
-        /^spread: public\.orders\.country is spread otherwise than in production: .* "JP" is 0 % instead of/,
-      ),
-    ],
-  ],
-  ['two-masks', ['links: public.orders.email and public.customers.email are masked differently: 0 %']],
-])(
-  '%s is found by its own check alone',
-  async (fault, told) => {
-    expect(await found(fault)).toEqual(told);
+const data = 'environment/data/';
+const faults = await faultsOf(data);
+/** What is said of each fault. */
+const words: Record<string, unknown> = {
+  'old-copy': expect.stringMatching(/^Staging's data is not of these days: \S+Z, 2160 h ago$/),
+  'thin-copy': 'public.orders is too small: 500',
+  'lost-lines': 'public.order_lines is empty: none',
+  'sequence-behind': 'The sequence of public.customers.id is behind its table: 2',
+  'torn-copy': 'Rows of public.order_lines (order_lines_order_id_fkey) point at nothing: 20 without one',
+  'one-country': expect.stringMatching(
+    /^public\.orders\.country is spread otherwise than in production: .* "JP" is 0 % instead of/,
+  ),
+  'two-masks': 'public.orders.email and public.customers.email are masked differently: 0 %',
+};
+
+test.each(Object.entries(faults))(
+  '%s is found by the check that is for it, and by no other',
+  async (name, { breaks }) => {
+    expect(await found(name)).toEqual([{ check: breaks, said: words[name] }]);
   },
   60_000,
 );
+
+test('each check of the data is failed by one of them', () => {
+  const failed = Object.values(faults).map(({ breaks }) => breaks.replace(data, ''));
+  expect(failed.sort()).toEqual([...dataCheckNames(readParity(projectDir))].sort());
+});

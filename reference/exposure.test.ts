@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { crawlSite } from '../src/environment/crawl/crawl-site.js';
 import { judgeSite } from '../src/environment/crawl/judge-site.js';
 import { siteCheckNames } from '../src/environment/crawl/site-checks.js';
+import { faultsOf } from './faults.test-data.js';
 import type { Fault } from './shop/fault.js';
 
 const main = fileURLToPath(new URL('./dist/start.js', import.meta.url));
@@ -30,29 +31,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stop());
 
-const faults: Record<string, string> = {
-  'broken-link': 'links',
-  'endless-page': 'coverage',
-  'indexable-page': 'indexing',
-  'loose-cookie': 'cookies',
-  'lost-language': 'language',
-  'lost-picture': 'assets',
-  'lost-title': 'title',
-  'open-assets': 'strangers',
-  'reflected-origin': 'foreign-origins',
-  'served-repository': 'served-files',
-  'told-trace': 'stack-traces',
-  'unguarded-page': 'security-headers',
-  'wrong-encoding': 'encoding',
-};
+const exposure = 'environment/exposure/';
+const faults = await faultsOf(exposure);
 
 test('the healthy shop is passed by every check of a crawl', async () => {
-  expect(await notPassed({ title: 'None' })).toEqual([]);
+  expect(await notPassed({ title: 'None', breaks: 'nothing' })).toEqual([]);
 });
 
-test.each(Object.entries(faults))('%s is found by %s, and by no other check', async (name, check) => {
-  const { default: fault } = (await import(`./faults/${name}.fault.ts`)) as { default: Fault };
-  expect(await notPassed(fault)).toEqual([check]);
+test.each(Object.entries(faults))('%s is found by the check that is for it, and by no other', async (_name, fault) => {
+  expect(await notPassed(fault)).toEqual([fault.breaks.replace(exposure, '')]);
+});
+
+test('each check of a crawl that a shop without TLS can fail is failed by one of them', () => {
+  const failed = Object.values(faults).map(({ breaks }) => breaks.replace(exposure, ''));
+  // With TLS: tests/black-box/any-site.test.ts
+  expect(failed.sort()).toEqual(siteCheckNames().filter((name) => !['mixed-content', 'tls'].includes(name)));
 });
 
 /** The checks that a shop with this fault does not pass. */

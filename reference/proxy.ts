@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Fault } from './shop/fault.js';
 
 /** The staging's front: one address for all replicas, and the wall that keeps staging from being public. */
 export interface Proxy {
@@ -27,7 +28,7 @@ const hopHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
 /** Listens at once, so that everybody can be told the address before there is a replica behind it. */
 export async function startProxy(
   access: { username: string; password: string },
-  isOpen: (path: string) => boolean = () => false,
+  broken: Pick<Fault, 'open' | 'anyPassword' | 'indexableWall'> = {},
 ): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: idleLimitMs });
   const pass = Buffer.from(`Basic ${Buffer.from(`${access.username}:${access.password}`).toString('base64')}`);
@@ -37,7 +38,9 @@ export async function startProxy(
   const underWay = new Map<ClientRequest, string>();
 
   const server = createServer((incoming, outgoing) => {
-    if (!mayPass(incoming, pass) && !isOpen(incoming.url ?? '')) return refuse(outgoing);
+    const isTaken = broken.anyPassword === true && incoming.headers.authorization !== undefined;
+    const isOpen = isTaken || broken.open?.(incoming.url ?? '') === true;
+    if (!isOpen && !mayPass(incoming, pass)) return refuse(outgoing, broken.indexableWall === true);
     const replica = replicas[turn++ % replicas.length];
     if (!replica) return unreachable(outgoing, 'no replica is up yet');
     const { method, url: path, headers } = incoming;
@@ -81,10 +84,10 @@ function mayPass(incoming: IncomingMessage, pass: Buffer): boolean {
   return shown.length === pass.length && timingSafeEqual(shown, pass);
 }
 
-function refuse(outgoing: ServerResponse): void {
+function refuse(outgoing: ServerResponse, mayBeIndexed: boolean): void {
   outgoing.writeHead(401, {
     'www-authenticate': 'Basic realm="staging", charset="UTF-8"',
-    'x-robots-tag': 'noindex, nofollow',
+    ...(mayBeIndexed ? {} : { 'x-robots-tag': 'noindex, nofollow' }),
     'content-type': 'text/plain',
   });
   outgoing.end('This is a staging environment. Its credentials are in the staging record.\n');

@@ -15,7 +15,7 @@ import { releaseNamed } from './release.js';
 import { releasesOf } from './releases.js';
 import { activeFault } from './shop/fault.js';
 
-const { fault, broken, open, release } = await options().catch((error: unknown) => {
+const { fault, broken, release } = await options().catch((error: unknown) => {
   console.error(`staging: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(2);
 });
@@ -28,7 +28,7 @@ const secret = (prefix: string) => prefix + randomBytes(16).toString('hex');
 if (process.env['GONOGO_PIN'] === '1') pinToFirstCore();
 
 const access = { username: 'staging', password: secret('') };
-const proxy = await startProxy(access, open);
+const proxy = await startProxy(access, broken);
 const life = { stopping: false };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 try {
@@ -48,12 +48,12 @@ async function options() {
   const name = values.break ?? process.env['REFERENCE_FAULT'];
   const fault = await activeFault(name);
   if (fault) console.error(`staging: broken on purpose: ${fault.title}`);
-  return { fault: name, broken: fault, open: fault?.open, release: releaseNamed(values.release) };
+  return { fault: name, broken: fault, release: releaseNamed(values.release) };
 }
 
 async function start(): Promise<object> {
   const payments = {
-    secretKey: secret('sk_test_'),
+    secretKey: secret(broken?.paymentKey ?? 'sk_test_'),
     publishableKey: secret('pk_test_'),
     webhookSecret: secret('whsec_'),
   };
@@ -85,6 +85,11 @@ async function start(): Promise<object> {
     startPart('sandboxes/shipping', {}),
     startPart('sandboxes/stripe-mock', { CACHE_FOLDER: cache }),
   ]);
+  const sandboxes = { tax, shipping };
+  for (const [name, { url }] of Object.entries(sandboxes)) {
+    const trouble = broken?.thirdParties?.[name as keyof typeof sandboxes];
+    if (trouble) await tell(name, `${url}/__fault`, trouble);
+  }
   const releases = releasesOf(
     proxy,
     database.url,
@@ -108,7 +113,8 @@ async function start(): Promise<object> {
   );
   const replicas = await releases.start(release);
   const hook = await startDeployHook(releases);
-  await createAdmin(identity.url, admin);
+  const account = { email: admin.email, password: admin.password, name: 'Staging Admin', role: 'admin' };
+  await tell('identity', `${identity.url}/__users`, account);
 
   const party = (part: Ready, settings: Record<string, string> = {}) => ({
     url: part.url,
@@ -150,18 +156,14 @@ async function start(): Promise<object> {
   };
 }
 
-async function createAdmin(identity: string, admin: { email: string; password: string }): Promise<void> {
-  const body = JSON.stringify({ email: admin.email, password: admin.password, name: 'Staging Admin', role: 'admin' });
+/** Has a sandbox do what only its own staging may ask of it. */
+async function tell(sandbox: string, url: string, what: object): Promise<void> {
+  const body = JSON.stringify(what);
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${identity}/__users`, {
-    method: 'POST',
-    headers,
-    body,
-    signal: AbortSignal.timeout(5_000),
-  });
+  const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
   if (!answer.ok)
     throw new Error(
-      `the identity sandbox did not take the admin's account (status ${answer.status}): see its log above`,
+      `the ${sandbox} sandbox did not take what it was told (status ${answer.status}): see its log above`,
     );
 }
 

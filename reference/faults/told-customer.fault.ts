@@ -3,6 +3,7 @@ import type { Fault } from '../shop/fault.js';
 /** Left from looking for a defect: nobody sees it, and everybody can read it. */
 export default {
   title: 'A comment in the page of the account holds an address from production',
+  breaks: 'environment/shown-data',
   answer: async (path, answer) => {
     if (path !== '/account') return answer;
     const { status, headers } = answer;

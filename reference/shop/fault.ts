@@ -1,6 +1,8 @@
 /** A way in which the shop can be broken on purpose: one file in `reference/faults` each, chosen by `--break <name>`. */
 export interface Fault {
   title: string;
+  /** The check that is for it. */
+  breaks: string;
   /** What a file of the pages' scripts or styles becomes. */
   asset?: (name: string, content: string) => string;
   /** A statement that breaks the database once it is migrated. */
@@ -18,8 +20,20 @@ export interface Fault {
     log: { error: (message: string) => void },
     asked: Headers,
   ) => Response | Promise<Response>;
+  /** By how much longer the answer at a path takes, as a share of what it takes. */
+  slower?: { path: string; share: number };
   /** What the wall shows to everybody. */
   open?: (path: string) => boolean;
+  /** The wall wants a password, and takes any. */
+  anyPassword?: true;
+  /** What the wall says to strangers may be indexed. */
+  indexableWall?: true;
+  /** How sandboxes misbehave: what their own switches of faults are told. */
+  thirdParties?: Partial<Record<'shipping' | 'tax', { mode: 'down'; containing?: string }>>;
+  /** What the shop's key for payments begins with; whatever that is, nobody takes money here. */
+  paymentKey?: string;
+  /** Events of payments are believed from everybody. */
+  unsignedEvents?: true;
   /** Mail to whom leaves staging for the real world, which here is nowhere. */
   mailGetsOut?: (to: string) => boolean;
   /** The replica whose postman does nothing. */
@@ -33,11 +47,16 @@ export async function activeFault(names: string | undefined): Promise<Fault | un
   if (!names) return undefined;
   const faults = await Promise.all(names.split(',').map(faultCalled));
   const answers = faults.flatMap(({ answer }) => answer ?? []);
-  const all = Object.assign({}, ...faults) as Fault;
+  const statements = faults.flatMap(({ database }) => database ?? []);
   return {
-    ...all,
+    ...(Object.assign({}, ...faults) as Fault),
     title: faults.map(({ title }) => title).join('; '),
+    open: (path) => faults.some(({ open }) => open?.(path)),
+    thirdParties: Object.assign({}, ...faults.map(({ thirdParties }) => thirdParties)) as NonNullable<
+      Fault['thirdParties']
+    >,
     ...(answers.length === 0 ? {} : { answer: inTurn(answers) }),
+    ...(statements.length === 0 ? {} : { database: statements.join(';\n') }),
   };
 }
 

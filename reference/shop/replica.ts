@@ -1,4 +1,5 @@
 // One replica of the shop: all routes, and the postman of its outbox.
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { serve } from '../process.js';
@@ -22,12 +23,21 @@ import { recognise, type At, type Shop, type Visitor } from './visitor.js';
 import { webhooks } from './webhooks.js';
 
 const shop = new Hono<Shop>();
-const { answer } = fault ?? {};
+const { answer, slower } = fault ?? {};
+if (slower)
+  shop.use(async (c, next) => {
+    const began = performance.now();
+    await next();
+    if (c.req.path === slower.path) await pause(slower.share * (performance.now() - began));
+  });
 if (answer)
   shop.use(async (c, next) => {
     await next();
     const told = { error: (message: string) => log('error', message, asked(c)) };
-    c.res = await answer(c.req.path, c.res, told, c.req.raw.headers);
+    const given = await answer(c.req.path, c.res, told, c.req.raw.headers);
+    // Else the headers that were taken away would come back.
+    c.res = undefined;
+    c.res = given;
   });
 shop.use(measure, guardPages);
 // These know no visitors, and health must be told even when the database can't be asked who is there.

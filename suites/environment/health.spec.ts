@@ -10,8 +10,8 @@ test('every replica of the shop says that it is well', { annotation }, async ({ 
   const ask = async (): Promise<string[]> => {
     const answer = await request.get('/healthz');
     const health = (await answer.json()) as { replica: string };
-    expect(answer.status()).toBe(200);
-    expect(health).toMatchObject({ status: 'ok', checks: { database: 'ok' } });
+    expect(answer.status(), 'status of the health').toBe(200);
+    expect(health, 'the health that is told').toMatchObject({ status: 'ok', checks: { database: 'ok' } });
     expect(answer.headers()['cache-control'], 'health of this very moment').toContain('no-store');
     return [...seen.add(health.replica)].sort();
   };
@@ -49,11 +49,13 @@ test('what says that it is well does its work', { annotation }, async ({ thirdPa
     const lines = [{ amount: 1190, quantity: 1, category: 'standard' }];
     const data = { country, currency, lines, shipping_amount: 0 };
     const answer = await request.post(`${thirdParty('tax').url}/v1/calculations`, { data });
-    expect(await answer.json()).toMatchObject({ tax_total: 190 });
+    expect(await answer.json(), 'the tax of goods for 11.90 €').toMatchObject({ tax_total: 190 });
   });
   await test.step('shipping knows a way', async () => {
     const data = { country, currency, weight_g: 500, subtotal: 1190 };
     const answer = await request.post(`${thirdParty('shipping').url}/v1/rates`, { data });
-    expect(await answer.json()).toMatchObject({ rates: [{ id: 'standard', amount: 490 }, { id: 'express' }] });
+    expect(await answer.json(), 'the ways to ship half a kilogram').toMatchObject({
+      rates: [{ id: 'standard', amount: 490 }, { id: 'express' }],
+    });
   });
 });

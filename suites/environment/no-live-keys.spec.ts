@@ -10,8 +10,8 @@ const secretKey = /\b(?:sk|rk)_(?:test|live)_\w+|\bwhsec_\w+/;
 
 test('staging pays with test keys', { annotation }, async ({ staging }) => {
   const { publishableKey, secretKey: key } = staging.thirdParties['payments']?.settings ?? {};
-  expect(publishableKey).toMatch(/^pk_test_/);
-  expect(key).toMatch(/^sk_test_/);
+  expect(publishableKey, 'the key that pages show is one for tests').toMatch(/^pk_test_/);
+  expect(key, 'the key that the shop pays with is one for tests').toMatch(/^sk_test_/);
   expect(JSON.stringify(staging), 'the staging record').not.toMatch(liveKey);
 });
 

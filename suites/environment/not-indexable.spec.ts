@@ -8,7 +8,7 @@ const annotation = [
 test('robots.txt keeps every crawler out', { annotation }, async ({ request }) => {
   const robots = await (await request.get('/robots.txt')).text();
   const rules = robots.split('\n').filter((line) => /^(user-agent|allow|disallow):/i.test(line));
-  expect(rules).toEqual(['User-agent: *', 'Disallow: /']);
+  expect(rules, `robots.txt says: ${rules.join(', ')}`).toEqual(['User-agent: *', 'Disallow: /']);
 });
 
 test('every answer says noindex', { annotation }, async ({ request, goods }) => {
@@ -26,12 +26,14 @@ test('every answer says noindex', { annotation }, async ({ request, goods }) => 
     await test.step(`asks for ${surface}`, async () => {
       const answer = await request.get(surface);
       expect(answer.status(), surface).toBe(status);
-      expect(answer.headers()['x-robots-tag'], surface).toContain('noindex');
+      expect(String(answer.headers()['x-robots-tag']), surface).toContain('noindex');
     });
   }
 });
 
 test('what a crawler gets says noindex as well', { annotation }, async ({ stranger }) => {
   const answer = await stranger.get('/');
-  expect(answer.headers()['x-robots-tag']).toContain('noindex');
+  expect(String(answer.headers()['x-robots-tag']), 'what robots are told where credentials are asked for').toContain(
+    'noindex',
+  );
 });

@@ -1,4 +1,4 @@
-import { measured, scanPersonalData } from 'gonogo/environment';
+import { findingsInWords, measured, scanPersonalData } from 'gonogo/environment';
 import { expect, test } from 'gonogo/test';
 
 const annotation = [
@@ -20,7 +20,8 @@ test(
     test.setTimeout(150_000);
     const { database } = staging;
     const scan = await measured(testInfo, () => scanPersonalData({ database, synthetic, timeLimitMs: 120_000 }));
-    expect(scan.findings).toEqual([]);
+    const promise = `Nobody but made-up people is in ${scan.tables.length} tables.`;
+    expect(scan.findings, findingsInWords(testInfo, promise, scan.findings)).toEqual([]);
     expect(scan.tables.map(({ table }) => table)).toEqual(
       expect.arrayContaining(['public.customers', 'public.orders', 'public.order_lines', 'public.sessions']),
     );

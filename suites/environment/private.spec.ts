@@ -44,7 +44,7 @@ test('answers nobody with wrong credentials', { annotation }, async ({ stranger,
     await test.step(`guesses ${guess}`, async () => {
       const authorization = `Basic ${Buffer.from(guess).toString('base64')}`;
       const answer = await stranger.get('/', { headers: { authorization } });
-      expect(answer.status()).toBe(401);
+      expect(answer.status(), guess).toBe(401);
     });
   }
 });

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.js';
 import type { SyntheticTable } from './scan-options.js';
 import type { Reading } from './table-rows.js';
 import type { ColumnDecision } from './table-tallies.js';
@@ -25,26 +26,37 @@ export function inPlural(kind: Kind, count: number): string {
   return count === 1 ? kind : (plurals.get(kind) ?? `${kind}s`);
 }
 
-/** What a person reads: table, column, kind, count and what to do. Never a value: reports go where staging's data must not. */
-export function findingsInWords(tables: readonly ScannedTable[], synthetic: readonly SyntheticTable[]): string[] {
+/** Table, column, kind, count and what to do. Never a value: reports go where staging's data must not. */
+export function findingsOf(tables: readonly ScannedTable[], synthetic: readonly SyntheticTable[]): Finding[] {
   const found = tables.flatMap(({ table, decisions, read, rows, isSample }) =>
     decisions.map(({ column, kind, count, confidence }) => {
       const of = isSample ? `a sample of ${read} rows (of ${String(rows)})` : `${read} rows`;
-      const what = inPlural(kind, count);
       const why = confidence === 'high' ? 'by the name and the values of the column' : 'by the values';
-      return `${table}, column ${column}: ${count} ${what} in ${of}, ${why}. Mask what is there, or declare a table of made-up people as synthetic.`;
+      return {
+        what: `${table}, column ${column} holds personal data`,
+        expected: 'nothing of real people',
+        actual: `${count} ${inPlural(kind, count)} in ${of}, ${why}`,
+        advice: 'Mask what is there, or declare a table of made-up people as synthetic.',
+      };
     }),
   );
   return [...found, ...synthetic.flatMap((declared) => stale(declared, tables))];
 }
 
 /** An empty table says nothing about its declaration. */
-function stale({ table, owner }: SyntheticTable, tables: readonly ScannedTable[]): string[] {
+function stale({ table, owner }: SyntheticTable, tables: readonly ScannedTable[]): Finding[] {
   const scanned = tables.find((one) => one.table === table);
   if (scanned !== undefined && (scanned.inventedRows > 0 || scanned.read === 0)) return [];
   const why =
     scanned === undefined
       ? 'there is no such table with text'
       : 'no row of it has e-mail addresses of test domains alone';
-  return [`${table} is declared as synthetic by ${owner}, and ${why}. Remove the declaration, or mend the data.`];
+  return [
+    {
+      what: `${table} is declared as synthetic by ${owner}`,
+      expected: 'rows of made-up people there',
+      actual: why,
+      advice: 'Remove the declaration, or mend the data.',
+    },
+  ];
 }

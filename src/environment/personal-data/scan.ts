@@ -1,14 +1,14 @@
 import { SetupError } from '../../records/setup-error.js';
 import { tablesOf } from '../database/tables.js';
 import { withDatabase } from '../database/connection.js';
-import { findingsInWords, type ScannedTable } from './findings.js';
+import type { Finding } from '../finding.js';
+import { findingsOf, type ScannedTable } from './findings.js';
 import { limitsOf, type PersonalDataOptions } from './scan-options.js';
 import { scanTables } from './scan-tables.js';
 import { allValidators } from './validators.js';
 
 export interface PersonalDataScan {
-  /** Sentences for people: table, column, kind, count and what to do. Never a value. */
-  findings: string[];
+  findings: Finding[];
   tables: ScannedTable[];
   /** What could not be read besides: only with findings, since without any the scan fails. */
   unread: string[];
@@ -48,7 +48,7 @@ export async function scanPersonalData(options: PersonalDataOptions): Promise<Pe
       );
     const validators = allValidators(limits.testDomains ?? []);
     const { scanned, unread } = await scanTables(client, tables, validators, limits, isTime);
-    const findings = findingsInWords(scanned, limits.synthetic ?? []);
+    const findings = findingsOf(scanned, limits.synthetic ?? []);
     if (findings.length === 0 && unread.length > 0) throw unproved(unread);
     return { findings, tables: scanned, unread };
   });
