@@ -12,7 +12,8 @@ export function selecting(command: Command): Command {
     .option('--staging <file>', 'a staging record, as "npm run staging" writes it')
     .option('--release <id>', 'the release asked for: version, commit or digest')
     .addOption(new Option('--profile <name>', 'how much').choices(['smoke', 'standard', 'full']).default('standard'))
-    .option('--only <patterns...>', 'only checks whose ids match (* within a part, ** across)');
+    .option('--only <patterns...>', 'only checks whose ids match (* within a part, ** across)')
+    .option('--aa', 'measure how noisy comparisons of load are here: the same release twice, in pairs');
 }
 
 /** `10m` in milliseconds. @throws InvalidArgumentError */

@@ -18,6 +18,8 @@ export interface SelectOptions {
   profile: 'smoke' | 'standard' | 'full';
   /** Patterns of check ids. */
   only?: string[];
+  /** How noisy is what is compared? */
+  aa?: true;
 }
 
 export interface VerifyOptions extends SelectOptions {

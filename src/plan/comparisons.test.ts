@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BaselineRun, LoadConditions } from '../records/baseline.js';
 import { parseLimit } from '../records/limit-expression.js';
-import { plannedCheck, type PlannedCheck } from '../records/plan.js';
+import { isInPairs, plannedCheck, type PlannedCheck } from '../records/plan.js';
 import { policy as policySchema } from '../records/policy.js';
 import { comparisonNotes, comparisonsOf, type Compared } from './comparisons.js';
 
@@ -41,7 +41,7 @@ function planned({
   return comparisonsOf({
     policy: policySchema.parse({ version: 1, ...policy }),
     profile: 'standard',
-    hasPrevious: false,
+    beside: undefined,
     load: { checks: [pay, own, errors, slowest], notChecked: [{ check: 'load/rush/p99', why: 'too few' }] },
     baselines: { rolling: runs(12), pinned: [] },
     conditions: new Map([['load/rush.k6.ts', conditions]]),
@@ -166,14 +166,13 @@ test('a margin that so noisy runs hardly ever prove is said beforehand', () => {
   expect(comparisonNotes([pay])).toEqual([]);
 });
 
-describe('the release before, where it runs beside', () => {
-  const beside = (asked: Asked) =>
-    planned(asked).checks.filter(({ source }) => source.kind === 'comparison' && source.with === 'previous');
+describe('what runs beside', () => {
+  const beside = (asked: Asked) => planned(asked).checks.filter(({ source }) => isInPairs(source));
 
-  test('is measured side by side in full runs, whatever was measured earlier', () => {
+  test('is compared with, whatever was measured earlier: the release before', () => {
     const baselines = { rolling: [], pinned: [] };
     const full = new Map([['load/rush.k6.ts', { ...conditions, profile: 'full' as const }]]);
-    const [check, ...others] = beside({ profile: 'full', hasPrevious: true, baselines, conditions: full });
+    const [check, ...others] = beside({ profile: 'full', beside: 'previous', baselines, conditions: full });
     expect(others).toEqual([]);
     expect(plannedCheck.parse(check)).toMatchObject({
       id: 'load/rush/pay@not-slower-than-previous',
@@ -182,10 +181,19 @@ describe('the release before, where it runs beside', () => {
     });
   });
 
-  test('is not measured in others, nor where there is none', () => {
-    expect(beside({ profile: 'standard', hasPrevious: true })).toEqual([]);
-    expect(beside({ profile: 'smoke', hasPrevious: true })).toEqual([]);
-    const full = new Map([['load/rush.k6.ts', { ...conditions, profile: 'full' as const }]]);
-    expect(beside({ profile: 'full', conditions: full })).toEqual([]);
+  test('… or the same release once more, in smoke runs too', () => {
+    const [check, ...others] = beside({ profile: 'smoke', beside: 'itself' });
+    expect(others).toEqual([]);
+    expect(plannedCheck.parse(check)).toMatchObject({
+      id: 'load/rush/pay@not-slower-than-itself',
+      title: 'pay: 95 % of requests take no longer than in the same release once more',
+      source: { of: pay.id, with: 'itself', before: [] },
+    });
+  });
+
+  test('may be nothing, and a limit that the profile cannot prove is not compared with it', () => {
+    expect(beside({})).toEqual([]);
+    const policy = { comparisons: [{ check: 'load/rush/p99', marginPercent: 10, floorMs: 2 }] };
+    expect(beside({ policy, beside: 'previous' })).toEqual([]);
   });
 });

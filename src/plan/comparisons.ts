@@ -9,7 +9,7 @@ import {
 import type { Profile } from '../records/check.js';
 import { percent } from '../records/figure.js';
 import { isOfDurations } from '../records/limit.js';
-import type { ComparisonSource, NotChecked, PlannedCheck, Source } from '../records/plan.js';
+import { isInPairs, type ComparisonSource, type NotChecked, type PlannedCheck, type Source } from '../records/plan.js';
 import { marginAsked, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { marginOf } from '../statistics/margin.js';
@@ -18,7 +18,10 @@ import { comparisonTitle } from './limit-title.js';
 
 type Kind = keyof Baselines;
 
-const besideSuffix = '@not-slower-than-previous';
+const besideSuffix = {
+  previous: { id: '@not-slower-than-previous', title: 'in the release before' },
+  itself: { id: '@not-slower-than-itself', title: 'in the same release once more' },
+} as const;
 
 const suffix: Readonly<Record<Kind, string>> = { rolling: '@not-slower', pinned: '@not-slower-than-pinned' };
 const whose: Readonly<Record<Kind, string>> = { rolling: 'in earlier runs', pinned: 'in the pinned runs' };
@@ -31,8 +34,8 @@ export interface Compared {
   baselines: Baselines;
   /** Under what each script will be measured, by file. */
   conditions: ReadonlyMap<string, LoadConditions>;
-  /** The release before runs beside this one. */
-  hasPrevious: boolean;
+  /** What runs beside this release, and is measured in turn with it; undefined: nothing does. */
+  beside: 'previous' | 'itself' | undefined;
   /** Where the policy names its nth comparison: `policy.yaml, line 7: comparisons[1]`. */
   placeOf: (at: number) => string;
 }
@@ -41,11 +44,11 @@ export interface Compared {
  * What the policy compares with earlier runs: with the latest ones, and with those that people have pinned, if any are.
  * Where there are too few that compare, it is not checked, with the reason, and the limit itself decides alone; one that
  * the policy requires is checked all the same, and is insufficient. In smoke runs nothing is compared: they are too short.
- * In full ones the release before is measured besides, side by side, if there is one.
+ * What runs beside this release, the one before or itself once more, is compared besides.
  * @throws UsageError for a check that is no limit on a duration, or that is named twice.
  */
 export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
-  const { policy, profile, load, baselines, hasPrevious, placeOf } = input;
+  const { policy, profile, load, baselines, beside, placeOf } = input;
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
   for (const [at, asked] of policy.comparisons.entries()) {
@@ -53,7 +56,7 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
     if (policy.comparisons.findIndex((other) => other.check === check) < at)
       throw new UsageError(`${placeOf(at)}: ${check} is compared above. Keep one.`);
     const limit = limitOf(check, load, placeOf(at));
-    if (profile === 'full' && hasPrevious && limit !== undefined) checks.push(besidePrevious(asked, limit, input));
+    if (beside !== undefined && limit !== undefined) checks.push(inPairs(beside, asked, limit, input));
     for (const kind of ['rolling', 'pinned'] as const) {
       const id = `${check}${suffix[kind]}`;
       const isRequired = policy.required.includes(id);
@@ -74,15 +77,20 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
   return { checks, notChecked };
 }
 
-/** The limit's statistic beside that of the release before. */
-function besidePrevious(asked: Asked, { check, source }: LimitCheck, { policy }: Compared): PlannedCheck {
+/** The limit's statistic beside that of another staging. */
+function inPairs(
+  beside: keyof typeof besideSuffix,
+  asked: Asked,
+  { check, source }: LimitCheck,
+  { policy }: Compared,
+): PlannedCheck {
   const { file, tool, limit } = source;
   return {
     ...check,
-    id: `${check.id}${besideSuffix}`,
-    title: comparisonTitle(limit, 'in the release before'),
+    id: `${check.id}${besideSuffix[beside].id}`,
+    title: comparisonTitle(limit, besideSuffix[beside].title),
     source: {
-      ...{ kind: 'comparison', of: check.id, file, tool, limit, with: 'previous' },
+      ...{ kind: 'comparison', of: check.id, file, tool, limit, with: beside },
       ...{ margin: marginAsked(asked), among: policy.comparisons.length, before: [] },
     },
   };
@@ -119,7 +127,7 @@ function comparisonWith(
 /** A margin that runs as noisy as the earlier ones hardly ever prove. */
 export function comparisonNotes(checks: readonly PlannedCheck[]): string[] {
   return checks.flatMap(({ id, source }) => {
-    if (source.kind !== 'comparison' || source.with === 'previous') return [];
+    if (source.kind !== 'comparison' || isInPairs(source)) return [];
     const before = source.before.map(({ ms }) => ms);
     const [margin, supported] = [marginOf(source.margin, before), marginSupportedBy(before)];
     if (supported === undefined || supported <= margin) return [];

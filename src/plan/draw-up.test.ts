@@ -33,8 +33,8 @@ const browse = test('journeys/browse');
 const speed = test('speed/front-page');
 const rush = script();
 const conditions = new Map();
-const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: [], conditions };
-const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: [], conditions };
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: undefined, conditions };
+const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: undefined, conditions };
 
 function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
   const drawn = drawUp({
@@ -50,6 +50,7 @@ function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: strin
     caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
     rollback: undefined,
     only: undefined,
+    aa: false,
     ...rest,
   });
   return planSchema.parse(drawn);
@@ -155,7 +156,7 @@ describe('a required check', () => {
     checks: [],
     notChecked: [{ check: 'load/rush/p99', why: 'too few' }],
     scripts: [rush],
-    inPairs: [],
+    inPairs: undefined,
     conditions,
   };
   const withoutLimit = { tests: [pay, speed], load: tooShort };
@@ -190,14 +191,35 @@ it('runs a script for two releases in turn, for the comparison with the one befo
   const limited = limitOf(rush);
   const source = { ...comparedWith([]), of: limited.id, file: rush.file, with: 'previous' as const };
   const beside: PlannedCheck = { ...limited, id: `${limited.id}@not-slower-than-previous`, source };
-  const sources = { tests: [pay], load: { ...load, checks: [limited, beside], inPairs: [script('load/rush.k6.ts')] } };
+  const sources = {
+    tests: [pay],
+    load: {
+      ...load,
+      checks: [limited, beside],
+      inPairs: { profile: 'standard' as const, scripts: [script('load/rush.k6.ts')] },
+    },
+  };
   const [alone, pairs] = planOf({ sources }).gatherings.slice(-2);
   expect(alone).toMatchObject({ id: 'rush', checks: [limited.id], estimatedSeconds: 30, estimatedRequests: 300 });
-  expect(alone?.sideBySide).toBeUndefined();
-  expect(pairs).toMatchObject({ id: 'rush-side-by-side', tool: 'k6', checks: [beside.id], sideBySide: true });
+  expect(alone?.inPairs).toBeUndefined();
+  expect(pairs).toMatchObject({ id: 'rush-side-by-side', tool: 'k6', checks: [beside.id], inPairs: 'standard' });
   // Ten pairs at most.
   expect(pairs).toMatchObject({ estimatedSeconds: 600, estimatedRequests: 6000 });
   expect(planOf({ sources: { ...sources, load: { ...sources.load, checks: [limited] } } }).gatherings).toHaveLength(2);
+});
+
+it('compares the release with itself and does nothing else where the noise is asked for', () => {
+  const limited = limitOf(rush);
+  const source = { ...comparedWith([]), of: limited.id, file: rush.file, with: 'itself' as const };
+  const twice: PlannedCheck = { ...limited, id: `${limited.id}@not-slower-than-itself`, source };
+  const inPairs = { profile: 'smoke' as const, scripts: [script('load/rush.k6.ts')] };
+  const sources = { tests: [pay], load: { ...load, checks: [limited, twice], inPairs } };
+  const plan = planOf({ sources, aa: true });
+  expect(idsOf(plan)).toEqual([twice.id]);
+  expect(plan.partial).toBe(true);
+  expect(plan.gatherings).toMatchObject([{ id: 'rush-side-by-side', inPairs: 'smoke', checks: [twice.id] }]);
+  expect(plan.notChecked).toContainEqual({ check: limited.id, why: 'left out by --aa' });
+  expect(() => planOf({ aa: true })).toThrow('there is nothing that it compares: name a limit in `comparisons`');
 });
 
 describe('--only', () => {

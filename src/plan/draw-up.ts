@@ -3,13 +3,14 @@ import type { Config } from '../records/config.js';
 import type { Tier } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { matchesPattern } from '../records/pattern.js';
-import type { Gathering, NotChecked, Plan, PlannedCheck } from '../records/plan.js';
+import { isInPairs, type Gathering, type NotChecked, type Plan, type PlannedCheck } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
 import type { ForeignPlan } from './foreign.js';
 import { gatheringsOf } from './gatherings.js';
+import type { InPairs } from './in-pairs.js';
 import { drillStage, withoutLeftOut } from './left-out.js';
 
 /** What the tools say is there, before anything runs. */
@@ -19,8 +20,7 @@ export interface Sources {
     checks: PlannedCheck[];
     notChecked: NotChecked[];
     scripts: LoadScript[];
-    /** As they are run for two releases in turn. */
-    inPairs: readonly LoadScript[];
+    inPairs: InPairs | undefined;
     conditions: ReadonlyMap<string, LoadConditions>;
   };
 }
@@ -36,6 +36,8 @@ export interface DrawUp extends Pick<
   rollback: Config['rollback'];
   tierOf: (id: string) => Tier;
   only: readonly string[] | undefined;
+  /** This release is compared with itself, and nothing else is checked. */
+  aa: boolean;
   workers: number;
 }
 
@@ -64,7 +66,11 @@ export function drawUp(input: DrawUp): Plan {
   }
   const all = [...found, ...missingRequired(found, input.profile === 'smoke' ? unchecked : [], policy.required)];
   refuseTwins(all);
-  const selected = select(all, input.only).map((check) => ({ ...check, tier: input.tierOf(check.id) }));
+  const chosen = select(all, input.only);
+  const selected = (input.aa ? comparedWithThemselves(chosen) : chosen).map((check) => ({
+    ...check,
+    tier: input.tierOf(check.id),
+  }));
   const partial = selected.length < all.length;
   if (!partial && !selected.some(({ tier, source }) => tier === 'blocking' && source.kind !== 'identity')) {
     throw new UsageError(
@@ -85,7 +91,7 @@ export function drawUp(input: DrawUp): Plan {
       ...unchecked,
       ...all
         .filter(({ id }) => !selected.some((check) => check.id === id))
-        .map(({ id }) => ({ check: id, why: 'left out by --only' })),
+        .map(({ id }) => ({ check: id, why: `left out by ${input.aa ? '--aa' : '--only'}` })),
     ],
     ...{ digests, tools },
   };
@@ -137,11 +143,22 @@ function select(checks: PlannedCheck[], only: readonly string[] | undefined): Pl
     checks.map(({ id }) => id).filter((id) => only.some((pattern) => matchesPattern(id, pattern))),
   );
   // What is measured by another check, a derived one by its test, brings that one along.
-  for (const { id, source } of checks) if (wanted.has(id) && 'of' in source) wanted.add(source.of);
+  for (const { id, source } of checks) {
+    if (wanted.has(id) && 'of' in source && !isInPairs(source)) wanted.add(source.of);
+  }
   // The drill is one story: who skips its end leaves staging at another release.
   const drill = checks.filter(({ stage }) => stage === drillStage).map(({ id }) => id);
   if (drill.some((id) => wanted.has(id))) for (const id of drill) wanted.add(id);
   return checks.filter(({ id }) => wanted.has(id));
+}
+
+function comparedWithThemselves(checks: PlannedCheck[]): PlannedCheck[] {
+  const compared = checks.filter(({ source }) => source.kind === 'comparison' && source.with === 'itself');
+  if (compared.length === 0)
+    throw new UsageError(
+      '--aa measures how noisy what policy.yaml compares is here, and there is nothing that it compares: name a limit in `comparisons` (docs/guides/compare-with-before.md).',
+    );
+  return compared;
 }
 
 /** The first part of a check's id. */

@@ -1,9 +1,10 @@
 import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
-import type { Gathering, PlannedCheck, Source } from '../records/plan.js';
+import { isInPairs, type Gathering, type PlannedCheck, type Source } from '../records/plan.js';
 import { mostPairs } from '../statistics/looks.js';
 import type { ForeignPlan } from './foreign.js';
+import type { InPairs } from './in-pairs.js';
 import { drillStage } from './left-out.js';
 import { stemOf } from './load.js';
 
@@ -16,8 +17,8 @@ const testRequests = 30;
 export interface Gatherers {
   load: {
     scripts: readonly LoadScript[];
-    /** The same as they are run for two releases in turn. None: nothing is. */
-    inPairs: readonly LoadScript[];
+    /** The same as they are run for two stagings in turn. Undefined: nothing is. */
+    inPairs: InPairs | undefined;
     conditions: ReadonlyMap<string, LoadConditions>;
   };
   foreign: ForeignPlan;
@@ -40,7 +41,7 @@ export function gatheringsOf(
     ...foreign.functional.filter(isSelected),
     ofTests('speed', inStage('speed'), speedSeconds),
     ...load,
-    ...known.inPairs.map((script) => inPairs(script, checks)),
+    ...(known.inPairs === undefined ? [] : sideBySide(known.inPairs, checks)),
     ...foreign.load.filter(isSelected),
     // What looks back on all that was asked of staging: page speed and load too.
     ofTests('closing', inStage('closing'), testSeconds / workers),
@@ -75,18 +76,18 @@ function ofScript(
   return alone === undefined || conditions === undefined ? alone : { ...alone, conditions };
 }
 
-/** The script for two releases in turn, until all is decided or no more pairs would decide it. */
-function inPairs(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
-  const id = `${stemOf(script.file)}-side-by-side`;
-  const pairs = runsOf(script, id, 2 * mostPairs, checks, (source) => !isMeasuredAlone(source));
-  return pairs && { ...pairs, sideBySide: true };
+/** Each script for two stagings in turn, until all is decided or no more pairs would decide it. */
+function sideBySide({ profile, scripts }: InPairs, checks: PlannedCheck[]): (Gathering | undefined)[] {
+  return scripts.map((script) => {
+    const id = `${stemOf(script.file)}-side-by-side`;
+    const pairs = runsOf(script, id, 2 * mostPairs, checks, isInPairs);
+    return pairs && { ...pairs, inPairs: profile };
+  });
 }
 
-type LoadSource = Extract<Source, { kind: 'limit' | 'comparison' }>;
-
-/** By one run of its script; what is compared with the release before is not. */
-function isMeasuredAlone(source: LoadSource): boolean {
-  return source.kind === 'limit' || source.with !== 'previous';
+/** What one run of its script measures. */
+function isMeasuredAlone(source: Source): boolean {
+  return !isInPairs(source);
 }
 
 /** So many runs of a script at most, for those of its checks that they measure; undefined: they measure none. */
@@ -95,7 +96,7 @@ function runsOf(
   id: string,
   runs: number,
   checks: PlannedCheck[],
-  measures: (source: LoadSource) => boolean,
+  measures: (source: Source) => boolean,
 ): Gathering | undefined {
   const own = checks.filter(
     ({ source }) =>

@@ -5,16 +5,13 @@ import { inspectK6 } from '../tools/k6/inspect.js';
 import { listTests, type ListedTest } from '../tools/playwright/list.js';
 import type { Toolbox } from '../tools/toolbox.js';
 import { discover, refuseUnlisted } from './discovery.js';
-
-/** Twenty runs as profile full has them would take hours. */
-export const profileInPairs: Profile = 'standard';
+import type { InPairs } from './in-pairs.js';
 
 /** Everything that a project offers to be run, as its tools name it. */
 export interface Found {
   tests: ListedTest[];
   scripts: LoadScript[];
-  /** The same as profile standard has them, where two releases are measured in turn. */
-  inPairs: LoadScript[];
+  inPairs: InPairs | undefined;
 }
 
 /**
@@ -28,7 +25,7 @@ export async function readSources(
     testsDir: string;
     profile: Profile;
     env: Record<string, string>;
-    hasPrevious: boolean;
+    inPairs: Profile | undefined;
   },
   { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
@@ -48,8 +45,9 @@ export async function readSources(
   const [tests, scripts, inPairs] = await Promise.all([
     hasTests ? listTests(supervisor, { ...project, projectDir: project.testsDir }) : [],
     scriptsOf(project.profile),
-    project.hasPrevious && project.profile === 'full' ? scriptsOf(profileInPairs) : [],
+    project.inPairs === undefined ? undefined : scriptsOf(project.inPairs),
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);
-  return { tests, scripts, inPairs };
+  const { inPairs: profile } = project;
+  return { tests, scripts, inPairs: profile && inPairs && { profile, scripts: inPairs } };
 }

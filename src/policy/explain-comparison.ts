@@ -6,7 +6,7 @@ import type { LimitMeasured, SideBySide } from '../records/evidence.js';
 import type { ComparisonSource } from '../records/plan.js';
 import { boundOf, times } from './comparison.js';
 import { comparisonOf } from './outcome-of-comparison.js';
-import { pairedOf, pairsInWords } from './outcome-of-side-by-side.js';
+import { noiseInWords, pairedOf, pairsInWords } from './outcome-of-side-by-side.js';
 
 /** A comparison's rule in words, the runs it was judged by, and the durations at which its outcome would turn. */
 export function* explainComparison(source: ComparisonSource, measured: LimitMeasured): Generator<Said> {
@@ -37,12 +37,14 @@ export function* explainComparison(source: ComparisonSource, measured: LimitMeas
 export function* explainSideBySide(source: ComparisonSource, measured: SideBySide): Generator<Said> {
   const { releases } = measured;
   const how = 'proven at 95 % by the ratios of the pairs (signed ranks, looked at after 6 and after 10)';
-  yield ['rule', ruleOf(source, `release ${releases.before} beside it, ${how}`)];
+  const other = source.with === 'itself' ? 'the same release once more' : `release ${releases.before}`;
+  yield ['rule', ruleOf(source, `${other} beside it, ${how}`)];
   for (const [at, pair] of pairsInWords(measured).entries()) yield ['pair', `${at + 1}: ${pair}`];
   const compared = pairedOf(measured, source);
   if (compared?.estimate === undefined) return;
   const { estimate, lower, upper, margin } = compared;
   yield ['interval', `${times(estimate)}, ${boundOf(lower)} to ${boundOf(upper)}; ${times(margin)} may be`];
+  if (source.with === 'itself') for (const sentence of noiseInWords(measured)) yield ['noise', sentence];
 }
 
 function ruleOf({ limit, margin, among }: ComparisonSource, than: string): string {

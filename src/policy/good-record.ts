@@ -1,7 +1,7 @@
 import type { EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
-import type { ComparisonSource, PlannedCheck } from '../records/plan.js';
+import { isInPairs, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
 import { fewestPairs } from '../statistics/looks.js';
@@ -32,7 +32,7 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
     case 'limit':
       return isOfDurations(source.limit) ? measuredAs(source, source.limit.rule.edge / 2) : countsOf(source.limit, 0);
     case 'comparison':
-      return source.with === 'previous' ? pairsAs(source, 1) : measuredAs(source, usualOf(source));
+      return isInPairs(source) ? pairsAs(source, 1) : measuredAs(source, usualOf(source));
     case 'foreign':
       return {
         ...{ kind: 'foreign', format: source.format, exitCode: 0, failures: [] },

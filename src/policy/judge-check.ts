@@ -2,7 +2,7 @@ import type { Attribution, ReasonCode } from '../records/check.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 import { figure } from '../records/figure.js';
 import { runOf } from '../records/run-of.js';
-import type { PlannedCheck } from '../records/plan.js';
+import { isInPairs, type PlannedCheck } from '../records/plan.js';
 import { reasonMeanings } from '../records/reason.js';
 import type { JudgedCheck } from '../records/verdict.js';
 import { attributionOf, outageDuring, withOutage } from './attribution.js';
@@ -92,12 +92,12 @@ function outcomeOf(
     case 'derived':
       return source.kind === 'derived' ? outcomeOfDerived(measured, source.tag) : otherKind(source.kind, measured.kind);
     case 'limit':
-      if (source.kind === 'comparison' && source.with !== 'previous') return outcomeOfComparison(measured, source);
+      if (source.kind === 'comparison' && !isInPairs(source)) return outcomeOfComparison(measured, source);
       return source.kind === 'limit'
         ? heldToPolicy(outcomeOfLimit(measured, source.limit, source.tool), id, source.limit, policy)
         : otherKind(source.kind, measured.kind);
     case 'side-by-side':
-      return source.kind === 'comparison' && source.with === 'previous'
+      return source.kind === 'comparison' && isInPairs(source)
         ? outcomeOfSideBySide(measured, source)
         : otherKind(source.kind, measured.kind);
     case 'foreign':

@@ -1,7 +1,7 @@
 import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
-import type { ComparisonSource, PlannedCheck } from '../records/plan.js';
+import { isInPairs, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
@@ -70,7 +70,7 @@ function badMeasured(
       return [['a value beyond the limit', countsOf(source.limit, wrong)], ...badLoad(good, source.limit)];
     }
     case 'comparison': {
-      if (source.with === 'previous') return badPairs(source);
+      if (isInPairs(source)) return badPairs(source);
       const usual = usualOf(source);
       const atMargin =
         usual *

@@ -24,6 +24,26 @@ const judged = (measured: SideBySide, change: Partial<typeof source> = {}) =>
 const even = [1.01, 0.99, 1.02, 0.98, 1, 1.01];
 const slow = even.map((ratio) => 1.2 * ratio);
 
+describe('pairs of one release, with a margin of 10 %', () => {
+  const twice = { with: 'itself' } as const;
+  const ten = [...even, 1.02, 0.99, 0.98, 1];
+
+  test('tell how noisy it is here, and which margins that supports', () => {
+    const { outcome, message } = judged(pairsOf(ten), twice);
+    expect(outcome).toBe('passed');
+    expect(message).toMatch(
+      /Noise of 10 pairs: 1\.00× \(0\.99× to 1\.01×\), ratios spread by 1\.49 % \(at most 2\.\d+ % at 95 %\)\. Margins that this supports: \d+ % in 6 pairs, \d+ % in 10 pairs\.$/,
+    );
+  });
+
+  test('that come out slower are no NO-GO: the place is at fault, and nobody knows which', () => {
+    expect(judged(pairsOf(slow), twice)).toMatchObject({
+      ...{ outcome: 'insufficient', reasonCode: 'slower-than-itself', actual: '1.20× in 6 pairs' },
+      message: expect.stringContaining('95 % sure of at least 1.18× (1.10× may be). Noise of 6 pairs: 1.20×'),
+    });
+  });
+});
+
 describe('pairs of two releases, with a margin of 10 %', () => {
   test('that take as long pass after six', () => {
     expect(judged(pairsOf(even))).toMatchObject({

@@ -1,8 +1,10 @@
 import type { LimitMeasured, SideBySide } from '../records/evidence.js';
-import { amount } from '../records/figure.js';
+import { amount, percent } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
 import type { ComparisonSource } from '../records/plan.js';
+import type { Pair } from '../statistics/log-ratio.js';
 import { fewestPairs } from '../statistics/looks.js';
+import { noiseFloor } from '../statistics/noise-floor.js';
 import { compareSideBySide, type PairedComparison } from '../statistics/side-by-side.js';
 import { excusedByGenerator, middleOf, outcomeOfBounds, statisticOf, stoodStill, times } from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
@@ -31,19 +33,39 @@ export function outcomeOfSideBySide(measured: SideBySide, source: ComparisonSour
     }
   }
   const compared = pairedOf(measured, source);
-  return compared === undefined ? tooFew(measured, source, facts) : decision(compared, measured, source, facts);
+  if (compared === undefined) return tooFew(measured, source, facts);
+  const found = decision(compared, measured, source, facts);
+  if (source.with !== 'itself') return found;
+  const message = [found.message, ...noiseInWords(measured)].join(' ');
+  return found.outcome === 'failed' ? fellShort('slower-than-itself', message, found) : { ...found, message };
 }
 
 /** Where it lies beside the release before; undefined: so few pairs do not tell. */
-export function pairedOf({ pairs }: SideBySide, { of, margin, among }: ComparisonSource): PairedComparison | undefined {
-  const durations = pairs.flatMap(({ before, after }) =>
+export function pairedOf(measured: SideBySide, { of, margin, among }: ComparisonSource): PairedComparison | undefined {
+  const durations = durationsOf(measured);
+  if (durations.length === 0) return undefined;
+  const [compared] = compareSideBySide([{ name: of, pairs: durations, margin }], among).metrics;
+  return compared?.upper === undefined ? undefined : compared;
+}
+
+/** What the pairs of one and the same release tell of the noise here, and which margins they support. */
+export function noiseInWords(measured: SideBySide): string[] {
+  const floor = noiseFloor(durationsOf(measured));
+  if (floor === undefined) return [];
+  const { pairs, estimate, lower, upper, spread, spreadAtMost, supported } = floor;
+  const margins = supported.map(({ pairs: many, margin }) => `${Math.ceil(100 * (margin - 1))} % in ${many} pairs`);
+  return [
+    `Noise of ${pairs} pairs: ${times(estimate)} (${times(lower)} to ${times(upper)}), ratios spread by ${percent(spread)} (at most ${percent(spreadAtMost)} at 95 %).`,
+    `Margins that this supports: ${margins.join(', ')}.`,
+  ];
+}
+
+function durationsOf({ pairs }: SideBySide): Pair[] {
+  return pairs.flatMap(({ before, after }) =>
     before.observed === undefined || after.observed === undefined
       ? []
       : [{ before: before.observed, after: after.observed }],
   );
-  if (durations.length === 0) return undefined;
-  const [compared] = compareSideBySide([{ name: of, pairs: durations, margin }], among).metrics;
-  return compared?.upper === undefined ? undefined : compared;
 }
 
 function durationOf({ observed }: LimitMeasured, source: ComparisonSource, facts: LoadFacts): Judgement {

@@ -66,6 +66,7 @@ export const reasonCode = z.enum([
   'zero-samples',
   'too-few-samples',
   'interval-straddles-limit',
+  'slower-than-itself',
   'no-baseline',
   'generator-saturated',
   'dropped-iterations',

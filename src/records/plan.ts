@@ -24,13 +24,13 @@ export const source = z.discriminatedUnion('kind', [
     kind: z.literal('comparison'),
     of: checkId,
     ...{ file: z.string(), tool: z.enum(['k6', 'autocannon']), limit },
-    /** Earlier runs, those that people pinned, or the release before, which runs beside. */
-    with: z.enum(['rolling', 'pinned', 'previous']),
+    /** Earlier runs, those that people pinned, the release before, which runs beside, or once more the same release. */
+    with: z.enum(['rolling', 'pinned', 'previous', 'itself']),
     /** A share of what was before, and milliseconds: the larger counts. */
     margin: z.strictObject({ relative: z.number().positive(), absolute: z.number().nonnegative() }),
     /** How many are compared in this way: they share the error. */
     among: z.int().min(1).max(mostComparisons),
-    /** The runs that it is compared with, in the order of time: few or none is a cold start. None of `previous`. */
+    /** The runs that it is compared with, in the order of time: few or none is a cold start. None of what runs beside. */
     before: z.array(storedFigure.extend({ runId: z.string(), release: z.string() })),
   }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
@@ -40,6 +40,11 @@ export const source = z.discriminatedUnion('kind', [
 ]);
 export type Source = z.infer<typeof source>;
 export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
+
+/** Whether it is compared with what runs beside it, in pairs of runs, and not with figures that there were before. */
+export function isInPairs(source: Source): boolean {
+  return source.kind === 'comparison' && (source.with === 'previous' || source.with === 'itself');
+}
 
 export const plannedCheck = z.strictObject({
   id: checkId,
@@ -66,8 +71,8 @@ export const gathering = z.strictObject({
   /** Files (`suites/...`, `load/...`; staging.config.ts, which names another tool's command), relative to the project. */
   files: z.array(z.string()).min(1),
   checks: z.array(checkId).min(1),
-  /** It is run for two releases in turn, pair by pair. */
-  sideBySide: z.literal(true).optional(),
+  /** It is run for two stagings in turn, pair by pair, as this profile has it. */
+  inPairs: profile.optional(),
   /** Of a load script: which runs its figures can be compared with. */
   conditions: loadConditions.optional(),
   estimatedSeconds: z.number().nonnegative(),
@@ -108,7 +113,7 @@ export const plan = z.strictObject({
   startsStaging: z.literal(true).optional(),
   /** How staging was named by hand. Absent: staging.config.ts names it. */
   stagingNamed: stagingNamed.optional(),
-  /** Set when `--only` left something out: never GO. */
+  /** Set when `--only` or `--aa` left something out: never GO. */
   partial: z.boolean(),
   resumes: resumption.optional(),
   gatherings: z.array(gathering),

@@ -126,6 +126,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     attribution: 'product',
     sentence: 'The samples prove neither that the limit is kept nor that it is exceeded.',
   },
+  'slower-than-itself': {
+    outcome: 'insufficient',
+    attribution: 'environment',
+    sentence: 'The same release measured twice comes out slower: something here favours one place.',
+  },
   'no-baseline': {
     outcome: 'insufficient',
     attribution: 'harness',

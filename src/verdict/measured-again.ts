@@ -1,4 +1,4 @@
-import type { Plan, PlannedCheck } from '../records/plan.js';
+import { isInPairs, type Plan, type PlannedCheck } from '../records/plan.js';
 import type { JudgedCheck } from '../records/verdict.js';
 import { effects } from './table.js';
 
@@ -34,7 +34,7 @@ function isOpen(row: JudgedCheck | undefined): boolean {
 function carrierOf({ id, stage, source }: PlannedCheck): string {
   if (stage === 'drill') return stage;
   if (source.kind === 'derived') return source.of;
-  // Two releases in turn are runs of the script by themselves.
-  if (source.kind === 'comparison' && source.with === 'previous') return `${source.file} in pairs`;
+  // Two stagings in turn are runs of the script by themselves.
+  if (source.kind === 'comparison' && isInPairs(source)) return `${source.file} in pairs`;
   return source.kind === 'limit' || source.kind === 'comparison' ? source.file : id;
 }

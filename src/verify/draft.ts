@@ -4,6 +4,7 @@ import { drawUp } from '../plan/draw-up.js';
 import { planForeign } from '../plan/foreign.js';
 import type { Intent } from '../plan/intent.js';
 import { comparisonsOf } from '../plan/comparisons.js';
+import { profileInPairs } from '../plan/in-pairs.js';
 import { checksOfLoad } from '../plan/load.js';
 import { conditionsOf } from '../plan/load-conditions.js';
 import { placeOf, policyLimits } from '../plan/policy.js';
@@ -31,7 +32,7 @@ export interface Circumstances {
 /** The plan of a run: the one that `verify` carries out, and the same that `gonogo plan` shows. @throws UsageError */
 export function draftPlan(intent: Intent, options: SelectOptions, circumstances: Circumstances): Plan {
   const { config, policy, exceptions, requested, source } = intent;
-  const { profile, only } = options;
+  const { profile, only, aa } = options;
   const { runId, found, target, thirdParties, tools, projectDir, baselines } = circumstances;
   const conditions = conditionsOf(profile === 'smoke' ? [] : found.scripts, projectDir, {
     profile,
@@ -42,7 +43,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   const compared = comparisonsOf({
     policy: policy.policy,
     ...{ profile, load, baselines, conditions },
-    hasPrevious: intent.previous !== undefined,
+    beside: besideOf(options, intent.previous !== undefined),
     placeOf: (at) => placeOf(policy, ['comparisons', at]),
   });
   const drawn = drawUp({
@@ -73,11 +74,17 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     caps: config.caps,
     rollback: config.rollback,
     only,
+    aa: aa === true,
     workers: shareCores(source.kind === 'start').testWorkers,
   });
   if (source.kind === 'start') return { ...drawn, startsStaging: true };
   const named = stagingNamed(options);
   return named === undefined ? drawn : { ...drawn, stagingNamed: named };
+}
+
+function besideOf(options: SelectOptions, hasPrevious: boolean): 'itself' | 'previous' | undefined {
+  if (options.aa === true) return 'itself';
+  return profileInPairs(options, hasPrevious) === undefined ? undefined : 'previous';
 }
 
 function stagingNamed({ target, staging }: SelectOptions): StagingNamed | undefined {

@@ -32,9 +32,10 @@ export function earlierOf(
   { projectDir }: Pick<Place, 'projectDir'>,
   now: string,
 ): EarlierRun | undefined {
-  const { resume, only, profileIsDefault } = run.options;
+  const { resume, only, aa, profileIsDefault } = run.options;
   if (resume === undefined) return undefined;
-  if (only !== undefined) throw refusal(resume, 'it measures what was inconclusive in that run. Leave --only out.');
+  const besides = only === undefined ? aa && '--aa' : '--only';
+  if (besides) throw refusal(resume, `it measures what was inconclusive in that run. Leave ${besides} out.`);
   const earlier = readEarlierRun(path.resolve(projectDir, resume), run.dir, now);
   if (profileIsDefault === true) run.options.profile = earlier.plan.profile;
   const { plan, again, records } = earlier;

@@ -101,8 +101,9 @@ async function measure(
   run: Run,
   live: Live,
 ): Promise<{ processMs: number; found: Converted }> {
-  if (gathering.sideBySide === true) {
-    const { processMs, ...found } = await gatherSideBySide(gathering, planned, house, run, live.note);
+  const { inPairs } = gathering;
+  if (inPairs !== undefined) {
+    const { processMs, ...found } = await gatherSideBySide({ ...gathering, inPairs }, planned, house, run, live.note);
     return { processMs, found };
   }
   const gathered = await gather(gathering, house, run, live.attempt);

@@ -20,8 +20,8 @@ export interface House {
   scripts: readonly LoadScript[];
   config: Config;
   staging: Staging;
-  /** Brings up the release before, beside staging. Undefined: there is none. */
-  reachPrevious: (() => Promise<{ staging: Staging; child: Child | undefined }>) | undefined;
+  /** Brings up what is measured in turn with staging: the release before, or this one once more. Undefined: nothing is. */
+  reachOther: (() => Promise<{ staging: Staging; child: Child | undefined }>) | undefined;
   /** The process of a staging that this run started. */
   started: Child | undefined;
   supervisor: Supervisor;

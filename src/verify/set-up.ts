@@ -4,6 +4,7 @@ import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
 import { comparisonNotes } from '../plan/comparisons.js';
+import { profileInPairs } from '../plan/in-pairs.js';
 import type { Intent } from '../plan/intent.js';
 import { policyNotes } from '../plan/policy.js';
 import { readSources } from '../plan/sources.js';
@@ -76,14 +77,13 @@ async function furnish(
   const { projectDir } = place;
   const testsDir = testsFolder(place, config, run.options.target);
   const { profile } = run.options;
+  const inPairs = profileInPairs(run.options, intent.previous !== undefined);
   const cores = shareCores(source.kind === 'start');
   const stagingFile = path.join(run.temp, 'staging.json');
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
 
   const [found, browser, at] = await allOf([
-    run.clock.time('set-up/sources', () =>
-      readSources({ projectDir, testsDir, profile, env, hasPrevious: intent.previous !== undefined }, toolbox),
-    ),
+    run.clock.time('set-up/sources', () => readSources({ projectDir, testsDir, profile, env, inPairs }, toolbox)),
     run.clock.time('set-up/chromium', chromium),
     run.clock.time('set-up/staging', () =>
       reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),
@@ -118,7 +118,7 @@ async function furnish(
     config,
     staging: at.staging,
     started: at.child,
-    reachPrevious: previousOf(intent, run, toolbox, { cwd: projectDir, env, pin: cores.staging }),
+    reachOther: otherOf(intent, run, toolbox, { cwd: projectDir, env, pin: cores.staging }),
     supervisor,
     evidence: openEvidence(run.dir, run.id, run.redact, plan.resumes?.kept),
     cores,
@@ -139,16 +139,19 @@ async function furnish(
   };
 }
 
-/** Brings up the release before, where there is one: only when it is needed, since it takes its share of the machine. */
-function previousOf(
+/**
+ * Brings up what runs beside this release: the one before, or itself once more; a staging that is there is its own other
+ * one. Only when it is needed, since it takes its share of the machine.
+ */
+function otherOf(
   intent: Intent,
   run: Run,
   { supervisor, go }: Toolbox,
   place: { cwd: string; env: Record<string, string>; pin: number[] | undefined },
-): House['reachPrevious'] {
-  const { previous } = intent;
-  const own = { ...place, name: 'release-before' };
-  return previous && (() => reachStaging({ config: intent.config, source: previous }, run, supervisor, go, own));
+): House['reachOther'] {
+  const source = run.options.aa === true ? intent.source : intent.previous;
+  const own = { ...place, name: 'other-staging' };
+  return source && (() => reachStaging({ config: intent.config, source }, run, supervisor, go, own));
 }
 
 /**

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
-import { profileInPairs } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
 import { judgingContext } from '../policy/context.js';
 import { judgeCheck } from '../policy/judge-check.js';
+import type { Profile } from '../records/check.js';
 import type { EvidenceRecord, LimitMeasured, Measured, RawFile, SideBySide } from '../records/evidence.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
@@ -31,12 +31,16 @@ interface Book {
   processMs: number;
 }
 
+/** The script's runs for two stagings in turn, as the profile has them. */
+type InPairs = Gathering & { inPairs: Profile };
+
 /**
  * Measures the release before and this one under the same load, one after the other, in pairs: as many as it takes to
- * decide every comparison, and no more than would decide any. The release before is up for so long only.
+ * decide every comparison, and no more than would decide any. The release before is up for so long only. With `--aa` the
+ * other one is the same release, and all pairs are run: what they differ by is noise.
  */
 export async function gatherSideBySide(
-  gathering: Gathering,
+  gathering: InPairs,
   planned: readonly PlannedCheck[],
   house: House,
   run: Run,
@@ -48,18 +52,17 @@ export async function gatherSideBySide(
   const startedAt = new Date().toISOString();
   const began = performance.now();
   try {
-    if (house.reachPrevious === undefined)
-      throw new Error(`${gathering.id} is planned, and there is no release before`);
-    const previous = await house.reachPrevious().catch(notReached);
+    if (house.reachOther === undefined) throw new Error(`${gathering.id} is planned, and nothing runs beside`);
+    const other = await house.reachOther().catch((error: unknown) => notReached(error, run));
     try {
-      const answered = await releasesAt(previous.staging, house, run);
+      const answered = await releasesAt(other.staging, house, run);
       releases = answered.releases;
-      await runPairs(gathering, planned, previous.staging, house, run, { book, releases, note });
-      const later = await releasesAt(previous.staging, house, run);
+      await runPairs(gathering, planned, other.staging, house, run, { book, releases, note });
+      const later = await releasesAt(other.staging, house, run);
       if (later.key !== answered.key)
         throw new SetupError('A release changed while pairs were run.', 'subject-changed', 'environment');
     } finally {
-      await previous.child?.stop({ graceMs });
+      await other.child?.stop({ graceMs });
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -75,8 +78,9 @@ export async function gatherSideBySide(
 }
 
 /** Whatever keeps it from being up keeps nothing else of this run from being measured. */
-function notReached(error: unknown): never {
-  const said = (reason: Error): string => `The release before: ${reason.message}`;
+function notReached(error: unknown, { options }: Run): never {
+  const which = options.aa === true ? 'The same release once more' : 'The release before';
+  const said = (reason: Error): string => `${which}: ${reason.message}`;
   if (error instanceof SetupError) throw new SetupError(said(error), error.reasonCode, 'environment');
   if (error instanceof UsageError) throw new SetupError(said(error), 'configuration', 'environment');
   throw error;
@@ -94,22 +98,24 @@ function measuredOf(
 }
 
 async function runPairs(
-  gathering: Gathering,
+  gathering: InPairs,
   planned: readonly PlannedCheck[],
-  previous: Staging,
+  other: Staging,
   house: House,
   run: Run,
   { book, releases, note }: { book: Book; releases: SideBySide['releases']; note: (line: string) => void },
 ): Promise<void> {
-  const stagingFile = path.join(run.temp, 'previous.json');
-  await keepStaging(stagingFile, previous);
-  const egress = allowedHosts(house.config, previous);
+  const stagingFile = path.join(run.temp, 'other-staging.json');
+  await keepStaging(stagingFile, other);
+  const egress = allowedHosts(house.config, other);
+  const { inPairs: profile } = gathering;
+  const isMeasuringNoise = run.options.aa === true;
   const ways: Record<Side, { env: Record<string, string>; egress: readonly string[] }> = {
     before: {
       env: {
         ...house.env,
         GONOGO_STAGING: stagingFile,
-        GONOGO_TARGET: previous.target,
+        GONOGO_TARGET: other.target,
         GONOGO_EGRESS: JSON.stringify(egress),
       },
       egress,
@@ -118,13 +124,13 @@ async function runPairs(
   };
   for (let nth = 1; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
     run.stop.throwIfAborted();
-    note(`${gathering.id}: pair ${nth} of ${fewestPairs} or ${mostPairs}`);
+    note(`${gathering.id}: pair ${nth} of ${isMeasuringNoise ? '' : `${fewestPairs} or `}${mostPairs}`);
     const found: Record<Side, Map<string, Measured>> = { before: new Map(), after: new Map() };
     // Who goes first alternates, so that drift meets both alike.
     for (const side of nth % 2 === 1 ? sides : sides.toReversed()) {
       const id = `${gathering.id}-${nth}-${side}`;
-      const env = { ...ways[side].env, GONOGO_PROFILE: profileInPairs };
-      const how = { id, profile: profileInPairs, env, egress: ways[side].egress, of: 2 * mostPairs };
+      const env = { ...ways[side].env, GONOGO_PROFILE: profile };
+      const how = { id, profile, env, egress: ways[side].egress, of: 2 * mostPairs };
       const { rawFile, exit, processMs } = await runLoad(gathering, house, run, how);
       book.processMs += processMs;
       const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
@@ -141,7 +147,12 @@ async function runPairs(
       found[side] = new Map(records.map(({ check, measured }) => [check, measured]));
     }
     enter(nth, found, planned, releases, book);
-    if (nth === fewestPairs && isDecided(planned, house, run, (id) => measuredOf(id, book, releases))) return;
+    if (
+      nth === fewestPairs &&
+      !isMeasuringNoise &&
+      isDecided(planned, house, run, (id) => measuredOf(id, book, releases))
+    )
+      return;
   }
 }
 

@@ -7,9 +7,10 @@ import { closing } from './stage.js';
 /** Is it slower than the release before, which runs beside it? With the real k6 and two shops. */
 const SCRIPT = `
   import http from 'k6/http';
+  const duration = __ENV.GONOGO_PROFILE === 'smoke' ? '1200ms' : '2s';
   export const options = {
     scenarios: {
-      rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration: '2s', preAllocatedVUs: 30 },
+      rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '1s', duration, preAllocatedVUs: 30 },
     },
     thresholds: { http_req_duration: ['med<2000'] },
   };
@@ -59,6 +60,30 @@ test('a release that is as fast as the one before passes, and one that is slower
   expect(row(slower, LIMIT)).toMatchObject({ outcome: 'passed' });
   expect([slower.code, slower.verdict?.verdict], slower.said).toEqual([1, 'NO-GO']);
   expect(slower.leftovers).toEqual({ processes: [], folders: [] });
+}, 400_000);
+
+test('a release that is measured twice tells how noisy it is here, which is no verdict', async () => {
+  const { before, shop, project } = await set();
+  const noise = await verify(project, ['--aa', '--profile', 'smoke'], limits);
+  const id = `${LIMIT}@not-slower-than-itself`;
+  expect(
+    noise.verdict?.checks.map((check) => [check.id, check.outcome]),
+    noise.said,
+  ).toEqual([[id, 'passed']]);
+  expect(row(noise, id)?.message).toMatch(
+    /med: (0\.9|1\.0)\d× that of itself in 6 pairs; .* Noise of 10 pairs: .* Margins that this supports: \d+ % in 6 pairs, \d+ % in 10 pairs\.$/,
+  );
+  expect([noise.code, noise.verdict?.verdict], noise.said).toEqual([3, 'INCONCLUSIVE']);
+  expect(noise.verdict?.reasons.map(({ reasonCode }) => reasonCode)).toEqual(['partial-run']);
+  expect((await gonogo(project, ['explain', id])).stdout).toMatch(/noise +Margins that this supports/);
+  // Twenty runs of 24 requests, all of them to the release that is verified.
+  expect(sent(shop.requests)).toBeGreaterThanOrEqual(20 * 23);
+  expect(sent(shop.requests)).toBeLessThanOrEqual(20 * 25);
+  expect(sent(before.requests)).toBe(0);
+
+  project.write('policy.yaml', 'version: 1\n');
+  const nothing = await verify(project, ['--aa'], limits);
+  expect([nothing.code, nothing.said]).toEqual([2, expect.stringContaining('there is nothing that it compares')]);
 }, 400_000);
 
 test.each([
