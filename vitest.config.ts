@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Three kinds of tests, each a step of `npm test`: what a room promises (beside its source), the laws of the house,
- * and the real command against tiny hostile projects. A fourth takes too long for that: `npm run drill`.
+ * and the real command against tiny hostile projects. A fourth takes too long for that: `npm run drill` and `npm run load-faults`.
  */
 export default defineConfig({
   test: {

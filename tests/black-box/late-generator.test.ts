@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { send } from '../../src/tools/supervisor/processes.js';
-import { startVerify, type Ended, type Running } from './command.js';
-import { leftoversOf } from './leftovers.js';
+import { startVerify, type Ended } from './command.js';
 import { HEALTHY_SPEC } from './project.js';
 import { set } from './stage.js';
-import { until } from './until.js';
+import { starveK6 } from './starve.js';
 
 /** Whose slowness is it? With the real k6, once kept from running and once in front of a shop that stands still. Linux: /proc. */
 const linux = test.runIf(process.platform === 'linux');
@@ -26,12 +23,6 @@ const script = (page: string): string => `
 const loaded = (page: string) =>
   set({ files: { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'load/rush.k6.ts': script(page) } });
 
-/** The k6 that sends the load of a command; undefined: there is none. */
-function k6Of({ mark }: Running): number | undefined {
-  const sender = leftoversOf({ mark, runId: mark }).processes.find((it) => /^\d+ \S*\/k6 run /.test(it));
-  return sender === undefined ? undefined : Number.parseInt(sender, 10);
-}
-
 const limitOf = ({ verdict }: Ended) => verdict?.checks.find(({ stage }) => stage === 'load');
 const reportOf = ({ runDir }: Ended) => readFileSync(path.join(runDir, 'report.html'), 'utf8');
 
@@ -40,14 +31,7 @@ linux(
   async () => {
     const { project } = await loaded('/slow');
     const running = startVerify(project, { withinMs: 300_000 });
-    let pid: number | undefined;
-    await until('k6 sends', 60_000, () => (pid = k6Of(running)) !== undefined);
-    // Of each 0.6 s it gets a third.
-    for (; pid !== undefined && k6Of(running) === pid; await setTimeout(200)) {
-      send(pid, 'SIGSTOP');
-      await setTimeout(400);
-      send(pid, 'SIGCONT');
-    }
+    await starveK6(running, 60_000);
     const ended = await running.ended;
     expect(limitOf(ended), ended.said).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
     expect(limitOf(ended)?.message).toContain('The load generator itself was late by up to');

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { faultsOf } from '../../reference/faults.test-data.js';
+import { startVerify, verify, type Ended } from '../black-box/command.js';
+import { makeProject } from '../black-box/project.js';
+import { closing } from '../black-box/stage.js';
+import { starveK6 } from '../black-box/starve.js';
+import { repository } from '../repository.js';
+
+// Is it the product's slowness? The reference staging under its own load, with nothing beside it but the load.
+
+const rush = readFileSync(path.join(repository, 'load', 'checkout-rush.k6.ts'), 'utf8');
+const start = `node ${path.join(repository, 'reference', 'start.mjs')}`;
+const faults = await faultsOf('load/');
+const minutes = 60_000;
+
+/** A project whose staging is broken in this way, and whose pairs of runs take half a minute each. */
+function loaded(fault: string, policy = 'version: 1\n') {
+  const isShorter = rush.replace('standard: { seconds: 75', 'standard: { seconds: 30');
+  expect(isShorter).not.toBe(rush);
+  const broken = fault === '' ? start : `${start} --break ${fault}`;
+  const releases = `staging: { start: '${broken}' }, previous: { start: '${start} --release previous' }`;
+  const project = makeProject({
+    target: '',
+    config: `export default { name: 'Reference shop', ${releases} };`,
+    policy,
+    files: { 'load/checkout-rush.k6.ts': isShorter },
+  });
+  return closing(project, (it) => it.remove());
+}
+
+const limitOf = (scenario: string, name: string, edge: number) =>
+  `load/checkout-rush/http-req-duration-scenario-${scenario}-name-${name}-med-lt-${edge}`;
+const notPassed = ({ verdict }: Ended) => verdict?.checks.filter(({ outcome }) => outcome !== 'passed') ?? [];
+const ofRelease = ['--release', '2.0.0'];
+
+test(
+  'one endpoint that takes a fifth longer than in the release before is a NO-GO that names it alone',
+  async () => {
+    const compared = [
+      limitOf('browse', 'product', 200),
+      limitOf('search', 'search', 300),
+      limitOf('cart', 'cart', 200),
+      limitOf('checkout', 'start-checkout', 400),
+    ];
+    const comparisons = compared.map((check) => `  - { check: ${check}, marginPercent: 8, floorMs: 1 }\n`);
+    const project = loaded('slow-checkout', `version: 1\ncomparisons:\n${comparisons.join('')}`);
+    const words = [...ofRelease, '--profile', 'full', '--only', '**@not-slower-than-previous'];
+    const ended = await verify(project, words, { withinMs: 20 * minutes, cleanWithinMs: 15_000 });
+    const failed = ended.verdict?.checks.filter(({ outcome }) => outcome === 'failed') ?? [];
+    for (const { id, message } of ended.verdict?.checks ?? []) console.log(`${id}: ${message}`);
+    expect(
+      failed.map(({ id }) => id),
+      ended.said,
+    ).toEqual([faults['slow-checkout']?.breaks]);
+    expect(ended.code).toBe(1);
+  },
+  25 * minutes,
+);
+
+test(
+  'a target whose event loop is blocked is a NO-GO, however little of the load it lets through',
+  async () => {
+    const ended = await verify(loaded('blocked-loop'), [...ofRelease, '--only', 'load/**'], { withinMs: 5 * minutes });
+    const failed = notPassed(ended).filter(({ outcome }) => outcome === 'failed');
+    expect(
+      failed.map(({ id }) => id),
+      ended.said,
+    ).toContain(faults['blocked-loop']?.breaks);
+    expect([ended.code, ended.verdict?.verdict]).toEqual([1, 'NO-GO']);
+  },
+  6 * minutes,
+);
+
+test.runIf(process.platform === 'linux')(
+  'a generator that is kept from running is INCONCLUSIVE, and never the slowness of a healthy shop',
+  async () => {
+    const running = startVerify(loaded(''), { withinMs: 5 * minutes }, [...ofRelease, '--only', 'load/**']);
+    await starveK6(running, minutes);
+    const ended = await running.ended;
+    const found = notPassed(ended);
+    expect(new Set(found.map(({ outcome }) => outcome)), ended.said).toEqual(new Set(['insufficient']));
+    expect(new Set(found.map(({ reasonCode }) => reasonCode))).toContain('generator-saturated');
+    expect([ended.code, ended.verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
+  },
+  6 * minutes,
+);
