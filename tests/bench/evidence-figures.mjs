@@ -1,4 +1,5 @@
-// The figures of `evidence-output.mjs`.
+// The figures of `evidence-output.mjs` and `evidence-limits.mjs`.
+import { median } from './figures.mjs';
 
 /** @typedef {'none' | 'evidence' | 'json' | 'csv'} Output */
 /** @typedef {{ cpuS: number, bytes: number, growthBytes: number | undefined, p95Ms?: number }} Measured */
@@ -9,6 +10,24 @@ export const outputs = /** @type {const} */ (['none', 'evidence', 'json', 'csv']
 export function growth(bytes) {
   const fifth = Math.floor(bytes.length / 5);
   return fifth === 0 ? undefined : Math.min(...bytes.slice(-fifth)) - Math.min(...bytes.slice(fifth, 2 * fifth));
+}
+
+/**
+ * By how much the live heap grew over the last share of a run, by what Go's collector says with GODEBUG=gctrace=1: the last
+ * of three sizes is what it left (`gc 7 @2.1s 1%: … 12->13->6 MB, …`), in whole megabytes. A twentieth of the run at each
+ * end, by the smallest in it.
+ *
+ * @param {string} trace @param {number} share
+ */
+export function liveGrowth(trace, share) {
+  const found = [...trace.matchAll(/^gc \d+ @([\d.]+)s .*->(\d+) MB,/gm)];
+  const left = found.map(([, at, megabytes]) => ({ at: Number(at), bytes: Number(megabytes) * 1e6 }));
+  const whole = left.at(-1)?.at ?? 0;
+  const least = (/** @type {number} */ from) =>
+    Math.min(...left.flatMap(({ at, bytes }) => (at >= from && at <= from + whole / 20 ? [bytes] : [])));
+  const grown = least(0.95 * whole) - least((1 - share) * whole);
+  if (!Number.isFinite(grown)) throw new Error(`Go's collector said too little to tell: ${left.length} collections`);
+  return grown;
 }
 
 /**
@@ -43,14 +62,6 @@ export function reportOutputs(rounds) {
   };
   for (const [budget, isKept] of Object.entries(budgets)) console.log(`${isKept ? 'kept  ' : 'BROKEN'} ${budget}`);
   return Object.values(budgets).every(Boolean);
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (
-    ((sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? NaN)) / 2
-  );
 }
 
 /** @param {number} share */

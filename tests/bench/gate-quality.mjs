@@ -3,6 +3,7 @@
 import { ensureBuilt } from '../../bin/install.mjs';
 import { creepTable, noiseFloorTable, rollingTable } from './baseline-tables.mjs';
 import { absoluteMarginTable, fourMetricsTable, gateTable } from './gate-tables.mjs';
+import { readCorpus, recordedTable } from './recorded-runs.mjs';
 import { worstOf } from './shown-rates.mjs';
 
 const trials = Number(process.argv[2] ?? 10_000);
@@ -26,6 +27,7 @@ const tables = [
   creepTable(engine, trials),
   rollingTable(engine, trials),
   noiseFloorTable(engine, trials),
+  recordedTable(engine, readCorpus()),
 ];
 for (const { title, text } of tables) console.log(`${title}\n\n${text}\n`);
 

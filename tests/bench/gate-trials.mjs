@@ -25,7 +25,7 @@ export const typical = 100;
 export const tenPercent = { relative: 0.1, absolute: 0 };
 
 /** @param {'not-worse' | 'worse' | 'undecided'} outcome @returns {Word} */
-function wordOf(outcome) {
+export function wordOf(outcome) {
   return outcome === 'not-worse' ? 'go' : outcome === 'worse' ? 'no-go' : 'undecided';
 }
 

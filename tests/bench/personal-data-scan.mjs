@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createJiti } from 'jiti';
 import pg from 'pg';
 import { ensureBuilt } from '../../bin/install.mjs';
+import { median } from './figures.mjs';
 
 const self = fileURLToPath(import.meta.url);
 if (process.argv[2] === 'scan') await scan(String(process.argv[3]));
@@ -107,9 +108,4 @@ async function latencies(client, rows, until) {
     await pause(20);
   }
   return all;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
