@@ -72,6 +72,7 @@ type watch struct {
 	late      []float64
 	lacks     []string
 	columns   columns
+	collector collector
 	stop      chan struct{}
 	stopped   chan struct{}
 }
@@ -97,6 +98,7 @@ const (
 
 func (w *watch) start(startedAt time.Time) {
 	w.startedAt, w.last = startedAt, w.read()
+	w.collector.makeRoom(w.last.heapBytes)
 	go w.run()
 }
 
@@ -146,6 +148,7 @@ func (w *watch) closeSecond() {
 	row[hiccupMax] = figure(w.late[len(w.late)-1])
 	row[hiccupP99] = figure(w.late[int(0.99*float64(len(w.late)-1))])
 	w.last, w.late = now, w.late[:0]
+	w.collector.makeRoom(now.heapBytes)
 	for name, column := range w.columns {
 		for len(column) < w.second {
 			column = append(column, figure(math.NaN()))

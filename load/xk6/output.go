@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
 	"runtime/debug"
 	"time"
 
@@ -60,6 +61,7 @@ func newOutput(params k6output.Params) (*evidenceOutput, error) {
 		return nil, err
 	}
 	o := &evidenceOutput{path: params.ConfigArgument, logger: logger, recorder: newRecorder(time.Now()), watch: newWatch(processReader())}
+	o.watch.collector = newCollector(os.LookupEnv)
 	options, err := describeOptions(params.ScriptOptions)
 	if err != nil {
 		return nil, err
