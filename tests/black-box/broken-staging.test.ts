@@ -99,8 +99,7 @@ test('no check of the environment goes without a fault that breaks it', async ()
     said,
   ).toEqual([]);
   expect(checks.flatMap(({ id }) => (broken.has(id) ? [] : [id]))).toEqual([
-    // With TLS, which a shop on loopback does without: tests/black-box/any-site.test.ts
-    'environment/exposure/mixed-content',
+    // Its switch is a front that agrees to old protocols: tests/black-box/tls-staging.test.ts
     'environment/exposure/tls',
   ]);
 }, 300_000);
