@@ -13,6 +13,7 @@ const { pairs, seconds, requests } = wanted();
 /** Far more than one processor needs to be busy. */
 const vus = 20;
 const steps = 20;
+const oneProcessor = { before: ['taskset', '-c', '0'] };
 
 process.exitCode = await withK6Bench(async (place) => {
   // k6 has one processor for itself and the server, which needs less, the other: so it is k6 that sets the pace.
@@ -27,33 +28,49 @@ process.exitCode = await withK6Bench(async (place) => {
   return isFirst || (isFast && isFlat) ? exits.withinBudgets : exits.overBudget;
 });
 
+/**
+ * k6 as it comes, which reckons its summary; k6 that was told to reckon nothing at all; and as gonogo runs it.
+ *
+ * @param {string} file
+ */
+function ways(file) {
+  return {
+    stock: [],
+    nothing: ['--no-thresholds', '--summary-mode=disabled'],
+    evidence: ['--no-thresholds', '--summary-mode=disabled', '--out', `evidence=${file}`],
+  };
+}
+
 /** @param {import('./k6-runs.mjs').K6Bench} place */
 async function fastest({ k6, folder, url, served }) {
   const script = path.join(folder, 'fast.k6.js');
   writeFileSync(script, scriptOf(url, `{ executor: 'constant-vus', vus: ${vus}, duration: '${seconds}s' }`));
-  console.log(`\nAs fast as it can, ${vus} users, ${pairs} pairs of ${seconds} s; requests a second:`);
-  /** @type {number[]} */
-  const ratios = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const rates = { none: 0, evidence: 0 };
-    const outputs = /** @type {const} */ (['none', 'evidence']);
-    for (const output of pair % 2 === 0 ? outputs : outputs.toReversed()) {
+  console.log(`\nAs fast as it can, ${vus} users, ${pairs} rounds of ${seconds} s; requests a second:`);
+  const names = /** @type {const} */ (['stock', 'nothing', 'evidence']);
+  const rounds = [];
+  for (let round = 0; round < pairs; round += 1) {
+    const rates = { stock: 0, nothing: 0, evidence: 0 };
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const way = names[(round + turn) % names.length] ?? 'stock';
       const before = served();
       const server = process.cpuUsage();
-      const out = output === 'none' ? [] : ['--out', `evidence=${path.join(folder, 'out.json')}`];
-      const words = ['--no-thresholds', '--summary-mode=disabled', ...out, script];
+      const words = [...ways(path.join(folder, 'out.json'))[way], script];
       const { cpuS } = await runK6(k6, words, seconds + 60, oneProcessor);
       const busy = process.cpuUsage(server);
-      rates[output] = (served() - before) / seconds;
+      rates[way] = (served() - before) / seconds;
       if (cpuS < 0.9 * seconds) throw new Error(`k6 used ${cpuS} s of ${seconds} s: something else set the pace`);
       if ((busy.user + busy.system) / 1e6 > 0.95 * seconds) throw new Error('the server set the pace');
     }
-    ratios.push(rates.evidence / rates.none);
-    console.log(`pair ${pair + 1}: ${rates.none.toFixed(0)} without, ${rates.evidence.toFixed(0)} with`);
+    rounds.push(rates);
+    console.log(`round ${round + 1}: ${names.map((way) => `${way} ${rates[way].toFixed(0)}`).join(', ')}`);
   }
-  const ratio = median(ratios);
-  console.log(`${ratio.toFixed(3)}× (${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)})`);
-  return told('fastest rate ≥ 0.98 of that without', ratio >= 0.98);
+  const shares = (/** @type {'stock' | 'nothing'} */ than) => rounds.map((rates) => rates.evidence / rates[than]);
+  for (const than of /** @type {const} */ (['stock', 'nothing'])) {
+    const all = shares(than);
+    const spread = `${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`;
+    console.log(`evidence: ${median(all).toFixed(3)}× ${than} (${spread})`);
+  }
+  return told('fastest rate ≥ 0.98 of stock k6', median(shares('stock')) >= 0.98);
 }
 
 /** @param {import('./k6-runs.mjs').K6Bench} place */
@@ -65,17 +82,9 @@ async function million({ k6, folder, url }) {
   const scenario = `{ executor: 'shared-iterations', vus: ${vus}, iterations: ${all}, maxDuration: '20m' }`;
   writeFileSync(script, scriptOf(url, scenario, limits));
   console.log(`\nLive heap, grown by ${requests} requests:`);
-  const ways = {
-    'with evidence, as gonogo runs it': [
-      '--no-thresholds',
-      '--summary-mode=disabled',
-      '--out',
-      `evidence=${folder}/o.json`,
-    ],
-    'k6 by itself, with thresholds': [],
-  };
+  const { evidence, stock } = ways(path.join(folder, 'out.json'));
   const grown = [];
-  for (const [way, words] of Object.entries(ways)) {
+  for (const [way, words] of Object.entries({ 'as gonogo runs it': evidence, 'stock k6, with thresholds': stock })) {
     const env = { GODEBUG: 'gctrace=1' };
     const { stderr } = await runK6(k6, [...words, script], 20 * 60, { ...oneProcessor, env });
     const bytes = liveGrowth(stderr, requests / all);
@@ -84,8 +93,6 @@ async function million({ k6, folder, url }) {
   }
   return told('live heap grows by ≤ 5 MB', Number(grown[0]) <= 5e6);
 }
-
-const oneProcessor = { before: ['taskset', '-c', '0'] };
 
 /** @param {string} url @param {string} scenario @param {string} [more] */
 function scriptOf(url, scenario, more = '') {

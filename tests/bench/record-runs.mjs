@@ -25,7 +25,12 @@ for (const { name } of first.steps)
       return Number(ms.toPrecision(4));
     });
 const measured = { machine: `${cpus()[0]?.model}, ${cpus().length} cores`, tool: `${first.tool} ${first.toolVersion}` };
-const about = { script: first.script.path, from: first.startedAt, to: runs.at(-1)?.startedAt, runs: runs.length };
+const about = {
+  script: path.basename(first.script.path),
+  from: first.startedAt,
+  to: runs.at(-1)?.startedAt,
+  runs: runs.length,
+};
 writeFileSync(corpusFile, `${JSON.stringify({ ...measured, ...about, series }, null, 1).replace(/\n {3,}/g, ' ')}\n`);
 console.log(`${runs.length} runs of ${first.script.path}, ${Object.keys(series).length} figures each`);
 
