@@ -31,7 +31,7 @@ linux(
   async () => {
     const { project } = await loaded('/slow');
     const running = startVerify(project, { withinMs: 300_000 });
-    await starveK6(running, 60_000);
+    await starveK6(running, { withinMs: 60_000, stoppedMs: 400 });
     const ended = await running.ended;
     expect(limitOf(ended), ended.said).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
     expect(limitOf(ended)?.message).toContain('The load generator itself was late by up to');

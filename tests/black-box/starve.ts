@@ -4,13 +4,22 @@ import type { Running } from './command.js';
 import { leftoversOf } from './leftovers.js';
 import { until } from './until.js';
 
-/** Lets the k6 that sends the load of a command run for a third of the time only, until it ends. Linux: it is found by /proc. */
-export async function starveK6(running: Running, withinMs: number): Promise<void> {
+interface Starving {
+  /** How long it may take until it sends. */
+  withinMs: number;
+  stoppedMs: number;
+}
+
+/**
+ * Stops the k6 that sends the load of a command again and again, until it ends; in between it runs for half as long. Linux:
+ * it is found by /proc.
+ */
+export async function starveK6(running: Running, { withinMs, stoppedMs }: Starving): Promise<void> {
   let pid: number | undefined;
   await until('k6 sends', withinMs, () => (pid = k6Of(running)) !== undefined);
-  for (; pid !== undefined && k6Of(running) === pid; await setTimeout(200)) {
+  for (; pid !== undefined && k6Of(running) === pid; await setTimeout(stoppedMs / 2)) {
     send(pid, 'SIGSTOP');
-    await setTimeout(400);
+    await setTimeout(stoppedMs);
     send(pid, 'SIGCONT');
   }
 }

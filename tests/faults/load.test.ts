@@ -15,9 +15,9 @@ const start = `node ${path.join(repository, 'reference', 'start.mjs')}`;
 const faults = await faultsOf('load/');
 const minutes = 60_000;
 
-/** A project whose staging is broken in this way, and whose pairs of runs take half a minute each. */
+/** A project whose staging is broken in this way, and whose runs in pairs take 40 s each. */
 function loaded(fault: string, policy = 'version: 1\n') {
-  const isShorter = rush.replace('standard: { seconds: 75', 'standard: { seconds: 30');
+  const isShorter = rush.replace('standard: { seconds: 75', 'standard: { seconds: 40');
   expect(isShorter).not.toBe(rush);
   const broken = fault === '' ? start : `${start} --break ${fault}`;
   const releases = `staging: { start: '${broken}' }, previous: { start: '${start} --release previous' }`;
@@ -44,10 +44,10 @@ test(
       limitOf('cart', 'cart', 200),
       limitOf('checkout', 'start-checkout', 400),
     ];
-    const comparisons = compared.map((check) => `  - { check: ${check}, marginPercent: 8, floorMs: 1 }\n`);
+    const comparisons = compared.map((check) => `  - { check: ${check}, marginPercent: 5, floorMs: 0.5 }\n`);
     const project = loaded('slow-checkout', `version: 1\ncomparisons:\n${comparisons.join('')}`);
     const words = [...ofRelease, '--profile', 'full', '--only', '**@not-slower-than-previous'];
-    const ended = await verify(project, words, { withinMs: 20 * minutes, cleanWithinMs: 15_000 });
+    const ended = await verify(project, words, { withinMs: 25 * minutes, cleanWithinMs: 15_000 });
     const failed = ended.verdict?.checks.filter(({ outcome }) => outcome === 'failed') ?? [];
     for (const { id, message } of ended.verdict?.checks ?? []) console.log(`${id}: ${message}`);
     expect(
@@ -56,7 +56,7 @@ test(
     ).toEqual([faults['slow-checkout']?.breaks]);
     expect(ended.code).toBe(1);
   },
-  25 * minutes,
+  30 * minutes,
 );
 
 test(
@@ -77,7 +77,8 @@ test.runIf(process.platform === 'linux')(
   'a generator that is kept from running is INCONCLUSIVE, and never the slowness of a healthy shop',
   async () => {
     const running = startVerify(loaded(''), { withinMs: 5 * minutes }, [...ofRelease, '--only', 'load/**']);
-    await starveK6(running, minutes);
+    // Longer than a second: what was due then was not sent then, and limits of seconds are kept by nothing.
+    await starveK6(running, { withinMs: minutes, stoppedMs: 1500 });
     const ended = await running.ended;
     const found = notPassed(ended);
     expect(new Set(found.map(({ outcome }) => outcome)), ended.said).toEqual(new Set(['insufficient']));
