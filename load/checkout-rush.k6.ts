@@ -21,6 +21,8 @@ const loads: Record<string, Load> = {
   standard: { seconds: 75, browse: 10, search: 6, cart: 4, checkout: 4 },
   full: { seconds: 300, browse: 14, search: 8, cart: 5, checkout: 5 },
 };
+/** More, or less, than usual: how gonogo looks for what the shop can take. */
+const times = Number(__ENV['GONOGO_LOAD'] ?? '1');
 // Below gracefulStop: a shop that hangs is a failed request, not one that k6 cuts off.
 const patience = '10s';
 
@@ -51,16 +53,18 @@ export const options: Options = {
   ...(__ENV['GONOGO_USER_AGENT'] === undefined ? {} : { userAgent: __ENV['GONOGO_USER_AGENT'] }),
 };
 
-function arriving(rate: number, journey: string): Scenario {
+function arriving(usual: number, journey: string): Scenario {
+  const rate = usual * times;
   return {
     executor: 'constant-arrival-rate',
     exec: journey,
-    rate,
-    timeUnit: '1s',
+    // Whole numbers only: so a tenth of a customer a second counts.
+    rate: Math.round(10 * rate),
+    timeUnit: '10s',
     duration: `${load?.seconds}s`,
     // Enough for a shop that takes two seconds; beyond eight, arrivals are dropped, and that is said.
-    preAllocatedVUs: rate * 2,
-    maxVUs: rate * 8,
+    preAllocatedVUs: Math.ceil(rate * 2),
+    maxVUs: Math.ceil(rate * 8),
     gracefulStop: '15s',
   };
 }

@@ -4,8 +4,7 @@ import { testsFolder } from '../plan/any-site.js';
 import { readIntent, type Intent } from '../plan/intent.js';
 import { policyNotes, policyValues, type PolicyValue } from '../plan/policy.js';
 import { comparisonNotes } from '../plan/comparisons.js';
-import { profileInPairs } from '../plan/in-pairs.js';
-import { readSources } from '../plan/sources.js';
+import { readSources, repeatedRuns } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { baselinesFor } from '../run-folder/baseline.js';
 import { withToolbox } from '../tools/toolbox.js';
@@ -45,7 +44,7 @@ async function planOf(intent: Intent, options: PlanOptions, { projectDir, packag
     testsDir,
     profile,
     env: { GONOGO_PROFILE: profile, ...staging },
-    inPairs: profileInPairs(options, intent.previous !== undefined),
+    ...repeatedRuns(intent, options),
   };
   const { found, tools } = await withToolbox(
     { config, projectDir, packageDir, headed: false, install: false, log },

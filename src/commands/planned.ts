@@ -8,6 +8,7 @@ const kinds: Readonly<Record<Source['kind'], (number: number) => string>> = {
   derived: (number) => `${number} more of what tests walk through`,
   limit: (number) => counted(number, 'limit'),
   comparison: (number) => counted(number, 'comparison'),
+  capacity: (number) => counted(number, 'capacity', 'capacities'),
   foreign: (number) => counted(number, "other tool's report", "other tools' reports"),
 };
 

@@ -33,8 +33,8 @@ const browse = test('journeys/browse');
 const speed = test('speed/front-page');
 const rush = script();
 const conditions = new Map();
-const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: undefined, conditions };
-const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: undefined, conditions };
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: undefined, scalable: [], conditions };
+const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: undefined, scalable: [], conditions };
 
 function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
   const drawn = drawUp({
@@ -157,6 +157,7 @@ describe('a required check', () => {
     notChecked: [{ check: 'load/rush/p99', why: 'too few' }],
     scripts: [rush],
     inPairs: undefined,
+    scalable: [],
     conditions,
   };
   const withoutLimit = { tests: [pay, speed], load: tooShort };
@@ -203,8 +204,8 @@ it('runs a script for two releases in turn, for the comparison with the one befo
   expect(alone).toMatchObject({ id: 'rush', checks: [limited.id], estimatedSeconds: 30, estimatedRequests: 300 });
   expect(alone?.inPairs).toBeUndefined();
   expect(pairs).toMatchObject({ id: 'rush-side-by-side', tool: 'k6', checks: [beside.id], inPairs: 'standard' });
-  // Ten pairs at most.
-  expect(pairs).toMatchObject({ estimatedSeconds: 600, estimatedRequests: 6000 });
+  // Ten pairs at most, and one that warms up.
+  expect(pairs).toMatchObject({ estimatedSeconds: 660, estimatedRequests: 6600 });
   expect(planOf({ sources: { ...sources, load: { ...sources.load, checks: [limited] } } }).gatherings).toHaveLength(2);
 });
 

@@ -8,6 +8,7 @@ import type { Policy } from '../records/policy.js';
 import { identityCheckId } from '../records/safety.js';
 import { UsageError } from '../records/usage-error.js';
 import { refuseOverCaps } from './caps.js';
+import type { Scalable } from './capacity.js';
 import type { ForeignPlan } from './foreign.js';
 import { gatheringsOf } from './gatherings.js';
 import type { InPairs } from './in-pairs.js';
@@ -21,6 +22,7 @@ export interface Sources {
     notChecked: NotChecked[];
     scripts: LoadScript[];
     inPairs: InPairs | undefined;
+    scalable: readonly Scalable[];
     conditions: ReadonlyMap<string, LoadConditions>;
   };
 }

@@ -2,9 +2,10 @@ import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { isInPairs, type Gathering, type PlannedCheck, type Source } from '../records/plan.js';
-import { mostPairs } from '../statistics/looks.js';
+import { mostSteps } from '../statistics/capacity.js';
+import { profileOfCapacity, type Scalable } from './capacity.js';
 import type { ForeignPlan } from './foreign.js';
-import type { InPairs } from './in-pairs.js';
+import { mostRunsInPairs, type InPairs } from './in-pairs.js';
 import { drillStage } from './left-out.js';
 import { stemOf } from './load.js';
 
@@ -19,6 +20,8 @@ export interface Gatherers {
     scripts: readonly LoadScript[];
     /** The same as they are run for two stagings in turn. Undefined: nothing is. */
     inPairs: InPairs | undefined;
+    /** As they are run to find how much load is taken. */
+    scalable: readonly Scalable[];
     conditions: ReadonlyMap<string, LoadConditions>;
   };
   foreign: ForeignPlan;
@@ -42,6 +45,7 @@ export function gatheringsOf(
     ofTests('speed', inStage('speed'), speedSeconds),
     ...load,
     ...(known.inPairs === undefined ? [] : sideBySide(known.inPairs, checks)),
+    ...known.scalable.map(({ script }) => ofCapacity(script, checks)),
     ...foreign.load.filter(isSelected),
     // What looks back on all that was asked of staging: page speed and load too.
     ofTests('closing', inStage('closing'), testSeconds / workers),
@@ -80,14 +84,24 @@ function ofScript(
 function sideBySide({ profile, scripts }: InPairs, checks: PlannedCheck[]): (Gathering | undefined)[] {
   return scripts.map((script) => {
     const id = `${stemOf(script.file)}-side-by-side`;
-    const pairs = runsOf(script, id, 2 * mostPairs, checks, isInPairs);
+    const pairs = runsOf(script, id, mostRunsInPairs, checks, isInPairs);
     return pairs && { ...pairs, inPairs: profile };
   });
 }
 
+/** The script under more load and less. How much that will be nobody knows before: its own is taken for the middle. */
+function ofCapacity(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
+  const found = runsOf(script, `${stemOf(script.file)}-capacity`, mostSteps, checks, ({ kind }) => kind === 'capacity');
+  return found && { ...found, capacity: profileOfCapacity };
+}
+
 /** What one run of its script measures. */
 function isMeasuredAlone(source: Source): boolean {
-  return !isInPairs(source);
+  return source.kind !== 'capacity' && !isInPairs(source);
+}
+
+function isOfLoad(source: Source): source is Extract<Source, { kind: 'limit' | 'comparison' | 'capacity' }> {
+  return ['limit', 'comparison', 'capacity'].includes(source.kind);
 }
 
 /** So many runs of a script at most, for those of its checks that they measure; undefined: they measure none. */
@@ -98,10 +112,7 @@ function runsOf(
   checks: PlannedCheck[],
   measures: (source: Source) => boolean,
 ): Gathering | undefined {
-  const own = checks.filter(
-    ({ source }) =>
-      (source.kind === 'limit' || source.kind === 'comparison') && source.file === file && measures(source),
-  );
+  const own = checks.filter(({ source }) => isOfLoad(source) && source.file === file && measures(source));
   if (own.length === 0) return undefined;
   return {
     ...{ id, tool, files: [file] },

@@ -1,11 +1,15 @@
 import type { Profile } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
+import { mostPairs } from '../statistics/looks.js';
 
 /** Load scripts as they are run for two stagings in turn. */
 export interface InPairs {
   profile: Profile;
   scripts: LoadScript[];
 }
+
+/** Each pair is two runs; the first pair warms both up, and does not count: what has just been started is slow at first. */
+export const mostRunsInPairs = 2 * (1 + mostPairs);
 
 /**
  * The profile whose load is run for two stagings in turn; undefined: nothing is. Twenty runs as profile full has them would

@@ -4,14 +4,29 @@ import { inspectAutocannon } from '../tools/autocannon/inspect.js';
 import { inspectK6 } from '../tools/k6/inspect.js';
 import { listTests, type ListedTest } from '../tools/playwright/list.js';
 import type { Toolbox } from '../tools/toolbox.js';
+import { profileOfCapacity, scriptsOfCapacity, type Scalable } from './capacity.js';
 import { discover, refuseUnlisted } from './discovery.js';
-import type { InPairs } from './in-pairs.js';
+import { profileInPairs, type InPairs } from './in-pairs.js';
+import type { Intent } from './intent.js';
 
 /** Everything that a project offers to be run, as its tools name it. */
 export interface Found {
   tests: ListedTest[];
   scripts: LoadScript[];
   inPairs: InPairs | undefined;
+  /** Those whose capacity is looked for. */
+  scalable: Scalable[];
+}
+
+/** What is run more than once, and as which profile. */
+export function repeatedRuns(
+  { policy, previous }: Pick<Intent, 'policy' | 'previous'>,
+  options: { profile: Profile; aa?: true },
+): { inPairs: Profile | undefined; capacity: string[] } {
+  return {
+    inPairs: profileInPairs(options, previous !== undefined),
+    capacity: scriptsOfCapacity(policy.policy, options),
+  };
 }
 
 /**
@@ -26,28 +41,42 @@ export async function readSources(
     profile: Profile;
     env: Record<string, string>;
     inPairs: Profile | undefined;
+    /** Scripts whose capacity is looked for. */
+    capacity: readonly string[];
   },
   { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
   const files = discover(project.projectDir);
   const hasTests = files.specs.length > 0 || project.testsDir !== project.projectDir;
+  // Staging is not up yet: a script that opens its record whenever it is named could not be looked at.
+  const withoutRecord = Object.fromEntries(Object.entries(project.env).filter(([name]) => name !== 'GONOGO_STAGING'));
   const scriptsOf = async (profile: Profile): Promise<LoadScript[]> => {
     const ofAutocannon = files.autocannon.map((script) =>
       inspectAutocannon({ ...project, profile, supervisor, script }),
     );
     if (files.k6.length === 0) return Promise.all(ofAutocannon);
     const { path: binary } = await k6();
-    // Staging is not up yet: a script that opens its record whenever it is named could not be looked at.
-    const env = Object.fromEntries(Object.entries(project.env).filter(([name]) => name !== 'GONOGO_STAGING'));
-    const ofK6 = files.k6.map((script) => inspectK6({ ...project, profile, env, supervisor, binary, script }));
+    const ofK6 = files.k6.map((script) =>
+      inspectK6({ ...project, profile, env: withoutRecord, supervisor, binary, script }),
+    );
     return Promise.all([...ofK6, ...ofAutocannon]);
   };
-  const [tests, scripts, inPairs] = await Promise.all([
+  const scalableOf = async (script: string): Promise<Scalable> => {
+    const { path: binary } = await k6();
+    const under = (load: string): Promise<LoadScript> => {
+      const env = { ...withoutRecord, GONOGO_LOAD: load };
+      return inspectK6({ ...project, profile: profileOfCapacity, env, supervisor, binary, script });
+    };
+    const [own, doubled] = await Promise.all([under('1'), under('2')]);
+    return { script: own, doubled: doubled.peakRate };
+  };
+  const [tests, scripts, inPairs, scalable] = await Promise.all([
     hasTests ? listTests(supervisor, { ...project, projectDir: project.testsDir }) : [],
     scriptsOf(project.profile),
     project.inPairs === undefined ? undefined : scriptsOf(project.inPairs),
+    Promise.all(files.k6.filter((file) => project.capacity.includes(file)).map(scalableOf)),
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);
   const { inPairs: profile } = project;
-  return { tests, scripts, inPairs: profile && inPairs && { profile, scripts: inPairs } };
+  return { tests, scripts, inPairs: profile && inPairs && { profile, scripts: inPairs }, scalable };
 }

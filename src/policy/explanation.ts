@@ -1,6 +1,7 @@
 import type { EvidenceRecord } from '../records/evidence.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
+import { explainCapacity } from './explain-capacity.js';
 import { explainComparison, explainSideBySide } from './explain-comparison.js';
 import { explainLimit, type Said } from './explain-limit.js';
 import { plainSentence } from './test-error.js';
@@ -27,6 +28,9 @@ function* measurement(check: PlannedCheck, record: EvidenceRecord, context: Judg
       break;
     case 'side-by-side':
       if (check.source.kind === 'comparison') yield* explainSideBySide(check.source, measured);
+      break;
+    case 'capacity':
+      if (check.source.kind === 'capacity') yield* explainCapacity(check.source, measured);
       break;
     case 'test':
       yield* testSaid(measured, context);

@@ -1,9 +1,10 @@
-import type { EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
+import type { CapacityMeasured, EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
-import { isInPairs, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
+import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
 import type { IdentityObservation } from '../records/release.js';
 import { runOf } from '../records/run-of.js';
+import { confirmations } from '../statistics/capacity.js';
 import { fewestPairs } from '../statistics/looks.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
@@ -30,7 +31,9 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
     case 'derived':
       return { kind: 'derived', pages: 1, findings: [] };
     case 'limit':
-      return isOfDurations(source.limit) ? measuredAs(source, source.limit.rule.edge / 2) : countsOf(source.limit, 0);
+      return goodLimit(source.limit);
+    case 'capacity':
+      return capacityAs(source, source.atLeast);
     case 'comparison':
       return isInPairs(source) ? pairsAs(source, 1) : measuredAs(source, usualOf(source));
     case 'foreign':
@@ -77,6 +80,16 @@ export function pairsAs(source: ComparisonSource, ratio: number): SideBySide {
     ...{ kind: 'side-by-side', releases: { before: 'before', after: 'after' } },
     pairs: Array.from({ length: fewestPairs }, () => pair),
   };
+}
+
+/** Three runs that kept that load. */
+export function capacityAs({ limits }: CapacitySource, load: number): CapacityMeasured {
+  const step = { load, limits: limits.map(({ limit }) => goodLimit(limit)) };
+  return { kind: 'capacity', steps: Array.from({ length: confirmations }, () => step) };
+}
+
+function goodLimit(limit: Limit): LimitMeasured {
+  return isOfDurations(limit) ? measuredAs({ limit }, limit.rule.edge / 2) : countsOf(limit, 0);
 }
 
 /** The geometric mean of the earlier runs: what comparing takes for usual. */

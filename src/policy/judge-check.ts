@@ -9,6 +9,7 @@ import { attributionOf, outageDuring, withOutage } from './attribution.js';
 import type { JudgingContext } from './context.js';
 import { fellShort, type Judgement } from './judgement.js';
 import { heldToPolicy } from './limit-by-policy.js';
+import { outcomeOfCapacity } from './outcome-of-capacity.js';
 import { outcomeOfComparison } from './outcome-of-comparison.js';
 import { outcomeOfDerived } from './outcome-of-derived.js';
 import { outcomeOfForeign } from './outcome-of-foreign.js';
@@ -100,6 +101,8 @@ function outcomeOf(
       return source.kind === 'comparison' && isInPairs(source)
         ? outcomeOfSideBySide(measured, source)
         : otherKind(source.kind, measured.kind);
+    case 'capacity':
+      return source.kind === 'capacity' ? outcomeOfCapacity(measured, source) : otherKind(source.kind, measured.kind);
     case 'foreign':
       return source.kind === 'foreign'
         ? outcomeOfForeign(measured, source.format, source.minTests)

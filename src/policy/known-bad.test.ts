@@ -77,6 +77,28 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
       'a generator that stood still': 'generator-saturated',
     },
   ],
+  [
+    comparedWith([], { with: 'itself' }),
+    {
+      ...{ 'a value beyond the margin': 'slower-than-itself', 'too few pairs': 'too-few-samples' },
+      ...{ 'no pair': 'too-few-samples', 'iterations cut off': 'iterations-cut-off' },
+      ...{ 'requests that never left': 'configuration', 'no sample': 'zero-samples' },
+      'a generator that stood still': 'generator-saturated',
+    },
+  ],
+  [
+    {
+      ...{ kind: 'capacity', file: 'load/rush.k6.ts', tool: 'k6', atLeast: 2, most: 16, peakRate: 25 },
+      limits: [{ check: 'load/rush/p95', limit: parseLimit('http_req_duration', 'p(95)<800') }],
+    },
+    {
+      ...{ 'a limit that is exceeded': 'limit-exceeded', 'less load than is asked for': 'too-few-samples' },
+      ...{ 'load that was not confirmed': 'too-few-samples', 'no run': 'too-few-samples' },
+      ...{ 'a limit that was not measured': 'no-evidence', 'iterations cut off': 'iterations-cut-off' },
+      ...{ 'requests that never left': 'configuration', 'no sample': 'zero-samples' },
+      'a generator that stood still': 'generator-saturated',
+    },
+  ],
   // Nothing can pass that has nothing to be compared with.
   [
     comparedWith(quiet.slice(0, 4)),

@@ -1,11 +1,11 @@
-import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { CapacityMeasured, EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
-import { isInPairs, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
+import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
-import { countsOf, goodRecord, look, measuredAs, pairsAs, samplesFor, usualOf } from './good-record.js';
+import { capacityAs, countsOf, goodRecord, look, measuredAs, pairsAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
 import type { LimitMeasured } from '../records/evidence.js';
 
@@ -84,6 +84,8 @@ function badMeasured(
         ...badLoad(measuredAs(source, usual), source.limit),
       ];
     }
+    case 'capacity':
+      return badCapacity(source);
     case 'foreign':
       return measured.kind === 'foreign' ? badReports(measured) : [];
     case 'identity': {
@@ -120,8 +122,33 @@ function badPairs(source: ComparisonSource): [string, Measured][] {
   ];
 }
 
-function badLoad(good: LimitMeasured, limit: Limit): [string, Measured][] {
-  const bad: [string, Measured][] = [
+/** A flaw of a single run is one of the whole. */
+function badCapacity(source: CapacitySource): [string, Measured][] {
+  const good = capacityAs(source, source.atLeast);
+  const [first, ...others] = good.steps;
+  const [limited] = source.limits;
+  const [counted, ...rest] = first === undefined ? [] : first.limits;
+  if (first === undefined || limited === undefined || counted === undefined) return [];
+  const withFirst = (limits: CapacityMeasured['steps'][number]['limits']): Measured => ({
+    ...good,
+    steps: [{ ...first, limits }, ...others],
+  });
+  const exceeded = countsOf(limited.limit, samplesFor(limited.limit));
+  return [
+    ['a limit that is exceeded', withFirst([exceeded, ...rest])],
+    ['less load than is asked for', capacityAs(source, 0.99 * source.atLeast)],
+    ['load that was not confirmed', { ...good, steps: others }],
+    ['no run', { ...good, steps: [] }],
+    ['a limit that was not measured', withFirst(rest)],
+    ...badLoad(counted, limited.limit).map(([flaw, measured]): [string, Measured] => [
+      flaw,
+      withFirst([measured, ...rest]),
+    ]),
+  ];
+}
+
+function badLoad(good: LimitMeasured, limit: Limit): [string, LimitMeasured][] {
+  const bad: [string, LimitMeasured][] = [
     ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
     ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
     ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
@@ -129,7 +156,7 @@ function badLoad(good: LimitMeasured, limit: Limit): [string, Measured][] {
   return isOfDurations(limit) ? [...bad, ['a generator that stood still', stoodStill(good)]] : bad;
 }
 
-function stoodStill(good: LimitMeasured): Measured {
+function stoodStill(good: LimitMeasured): LimitMeasured {
   return { ...good, generator: { ...good.generator, lateMs: good.blocks.map(() => null) } };
 }
 

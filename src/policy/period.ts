@@ -14,6 +14,7 @@ export function periodOf({ measured }: EvidenceRecord): Period | undefined {
     case 'derived':
     case 'limit':
     case 'side-by-side':
+    case 'capacity':
       return measured.period && spanOf(measured.period.startedAt, measured.period.durationMs);
     case 'foreign':
       return spanOf(measured.period.startedAt, measured.period.durationMs);

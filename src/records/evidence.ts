@@ -105,6 +105,14 @@ const sideBySide = z.strictObject({
 });
 export type SideBySide = z.infer<typeof sideBySide>;
 
+/** Runs of a script under multiples of its own load, in the order of time; `limits` in the order of the plan. */
+const capacity = z.strictObject({
+  kind: z.literal('capacity'),
+  steps: z.array(z.strictObject({ load: z.number().positive(), limits: z.array(limitMeasured) })),
+  period: period.optional(),
+});
+export type CapacityMeasured = z.infer<typeof capacity>;
+
 export const measured = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('test'),
@@ -122,6 +130,7 @@ export const measured = z.discriminatedUnion('kind', [
   }),
   limitMeasured,
   sideBySide,
+  capacity,
   foreignMeasured,
   z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
   /** The engine knows why there is nothing: a set-up that failed, a runner that died. */

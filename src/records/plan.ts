@@ -33,6 +33,18 @@ export const source = z.discriminatedUnion('kind', [
     /** The runs that it is compared with, in the order of time: few or none is a cold start. None of what runs beside. */
     before: z.array(storedFigure.extend({ runId: z.string(), release: z.string() })),
   }),
+  /** How much load is taken within the limits of a script: at least a multiple of its own. */
+  z.strictObject({
+    kind: z.literal('capacity'),
+    ...{ file: z.string(), tool: z.literal('k6') },
+    atLeast: z.number().positive(),
+    /** More is not tried. */
+    most: z.number().positive(),
+    /** Iterations that the script starts in a second at its peak, by itself. */
+    peakRate: z.number().positive(),
+    /** What has to be kept, and which checks these limits are elsewhere. */
+    limits: z.array(z.strictObject({ check: checkId, limit })).min(1),
+  }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
   z.strictObject({ kind: z.literal('foreign'), format: reportFormat, minTests: z.int().positive().optional() }),
   /** What staging says it is, before, during and after. */
@@ -40,6 +52,7 @@ export const source = z.discriminatedUnion('kind', [
 ]);
 export type Source = z.infer<typeof source>;
 export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
+export type CapacitySource = Extract<Source, { kind: 'capacity' }>;
 
 /** Whether it is compared with what runs beside it, in pairs of runs, and not with figures that there were before. */
 export function isInPairs(source: Source): boolean {
@@ -73,6 +86,8 @@ export const gathering = z.strictObject({
   checks: z.array(checkId).min(1),
   /** It is run for two stagings in turn, pair by pair, as this profile has it. */
   inPairs: profile.optional(),
+  /** It is run again and again under more load or less, each time as this profile has it. */
+  capacity: profile.optional(),
   /** Of a load script: which runs its figures can be compared with. */
   conditions: loadConditions.optional(),
   estimatedSeconds: z.number().nonnegative(),

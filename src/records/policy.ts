@@ -51,6 +51,24 @@ export const policy = z.strictObject({
     .max(mostComparisons)
     .default([])
     .describe('limits whose statistic must not be worse than that of earlier GO runs, and of the pinned ones'),
+  capacity: z
+    .array(
+      z.strictObject({
+        script: z
+          .string()
+          .min(1)
+          .describe('a k6 script that multiplies its rates by GONOGO_LOAD: load/checkout-rush.k6.ts'),
+        atLeast: z
+          .number()
+          .positive()
+          .max(1000)
+          .describe(
+            'the load that has to be taken, such as the expected peak, as a multiple of the script’s in profile smoke',
+          ),
+      }),
+    )
+    .default([])
+    .describe('how much load is taken within the limits: looked for in profile full'),
   waivers: z
     .strictObject({
       horizonDays: z
@@ -77,6 +95,11 @@ export const policy = z.strictObject({
     ),
 });
 export type Policy = z.infer<typeof policy>;
+
+/** The check of a script's capacity: `load/checkout-rush.k6.ts` → `load/checkout-rush/capacity`. */
+export function capacityCheck({ script }: Pick<Policy['capacity'][number], 'script'>): string {
+  return script.replace(/^.*?([^/]*)\.k6\.ts$/, 'load/$1/capacity');
+}
 
 /** The margin that a comparison of the policy names. */
 export function marginAsked({ marginPercent, floorMs }: Policy['comparisons'][number]): ComparisonSource['margin'] {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parsedJson } from '../evidence/lines.js';
 import { rolledBack, type RolledBack } from '../records/drill.js';
 import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
+import type { Plan } from '../records/plan.js';
 import type { Verdict } from '../records/verdict.js';
 import { annotations } from '../report/annotations.js';
 import type { ReportInput } from '../report/input.js';
@@ -31,7 +32,7 @@ export async function writeReports(runDir: string, judged: Judged, redact: Redac
     plan: plan ?? null,
     identity: evidence === undefined ? [] : evidence.identity,
     health: evidence === undefined ? [] : evidence.health,
-    load: runFiles.flatMap((file) => loadIn(runDir, file)),
+    load: runFiles.flatMap((file) => (isOneOfMany(file, plan) ? [] : loadIn(runDir, file))),
     rolledBack: rolledBackIn(runDir),
     runFolder: path.relative(process.cwd(), runDir) || '.',
     runFiles,
@@ -80,11 +81,15 @@ function rolledBackIn(runDir: string): RolledBack | null {
   return parsed?.success === true ? parsed.data : null;
 }
 
+/** Runs of a script that is run again and again are compared, not drawn. */
+function isOneOfMany(file: string, plan: Plan | undefined): boolean {
+  const repeated = plan?.gatherings.filter(({ inPairs, capacity }) => inPairs !== undefined || capacity !== undefined);
+  return repeated?.some(({ id }) => path.basename(file).startsWith(`${id}-`)) === true;
+}
+
 /** For the pictures only: what the limits were judged by is in the verdict. */
 function loadIn(runDir: string, file: string): LoadEvidence[] {
   if (!/^evidence\/(kept\/[^/]+\/evidence\/)?raw\/[^/]+\.json$/.test(file)) return [];
-  // Pairs are compared, not drawn.
-  if (/-side-by-side-\d+-(before|after)\.json$/.test(file)) return [];
   const parsed = loadEvidence.safeParse(parsedJson(readFileSync(path.join(runDir, file), 'utf8')));
   return parsed.success ? [parsed.data] : [];
 }

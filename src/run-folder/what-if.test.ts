@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from '../policy/compared.test-data.js';
-import { measuredAs } from '../policy/good-record.js';
+import { capacityAs, measuredAs } from '../policy/good-record.js';
+import type { CapacitySource } from '../records/plan.js';
 import { at, place } from '../release/signed-run.test-data.js';
 import { verdictOf } from './judge.js';
 import { asked, attempts, checks, limited, rules, runOf, tested } from './what-if.test-data.js';
@@ -124,5 +125,27 @@ describe('another policy', () => {
       tiers: [{ checks: 'load/**@not-slower', tier: 'advisory' }],
     });
     expect(asked(run, advisory).words).toEqual(['NO-GO', 'GO']);
+  });
+
+  test('asks for a capacity of its own; with other limits nobody knows where the search would have led', () => {
+    const pay = limited('p(95)<800', 'http_req_duration');
+    if (pay.source.kind !== 'limit') throw new Error('a limit');
+    const { file, limit } = pay.source;
+    const source: CapacitySource = {
+      ...{ kind: 'capacity', file, tool: 'k6', atLeast: 3, most: 16, peakRate: 25 },
+      limits: [{ check: pay.id, limit }],
+    };
+    const seeking = (atLeast: number, more: object = {}) => rules({ capacity: [{ script: file, atLeast }], ...more });
+    const planned = [...checks, pay, { ...pay, id: 'load/rush/capacity', source }];
+    const run = runOf(seeking(3), planned, { 'load/rush/capacity': () => capacityAs(source, 2) });
+    expect(asked(run, seeking(2)).words).toEqual(['INCONCLUSIVE', 'GO']);
+    expect(asked(run, seeking(3)).words).toEqual(['INCONCLUSIVE', 'INCONCLUSIVE']);
+    expect(asked(run, rules())).toMatchObject({
+      words: ['INCONCLUSIVE', 'GO'],
+      why: ['load/rush/capacity is no longer looked for'],
+    });
+    const tighter = seeking(2, { limits: [{ check: pay.id, expression: 'p(95)<700' }] });
+    const row = asked(run, tighter).after.checks.find(({ id }) => id === 'load/rush/capacity');
+    expect(row).toMatchObject({ outcome: 'missing', message: expect.stringContaining('with other limits') });
   });
 });

@@ -1,7 +1,7 @@
 import { digestOf } from '../evidence/digest.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { EvidenceRecord } from '../records/evidence.js';
-import type { ComparisonSource, Plan, PlannedCheck } from '../records/plan.js';
+import type { CapacitySource, ComparisonSource, Plan, PlannedCheck } from '../records/plan.js';
 import { marginAsked, type Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import { tierOf } from '../records/tier-of.js';
@@ -34,6 +34,7 @@ function plannedBy(policy: Policy, { checks }: Plan): PlannedCheck[] {
     const { id, source } = check;
     if (source.kind === 'test' && source.file === '(none)' && !policy.required.includes(id)) return [];
     if (source.kind === 'comparison') return comparedBy(policy, check, source);
+    if (source.kind === 'capacity') return capacityBy(policy, check, source);
     return [{ ...check, tier: source.kind === 'identity' ? 'blocking' : tierOf(id, policy) }];
   });
 }
@@ -44,6 +45,14 @@ function comparedBy(policy: Policy, check: PlannedCheck, source: ComparisonSourc
   if (asked === undefined) return [];
   const among = policy.comparisons.length;
   return [{ ...check, tier: tierOf(check.id, policy), source: { ...source, margin: marginAsked(asked), among } }];
+}
+
+/** With the policy's own least; what it does not ask for is no row. */
+function capacityBy(policy: Policy, check: PlannedCheck, source: CapacitySource): PlannedCheck[] {
+  const asked = policy.capacity.find(({ script }) => script === source.file);
+  return asked === undefined
+    ? []
+    : [{ ...check, tier: tierOf(check.id, policy), source: { ...source, atLeast: asked.atLeast } }];
 }
 
 /** Another policy is the question here; that the run's own is not what it was planned with stays a problem. */
@@ -62,12 +71,27 @@ function unknowns(run: RunRead, own: Policy, now: string): Problem[] {
       const failed = why !== undefined && judgeCheck(check, record, context).outcome === 'failed';
       return failed ? [{ check: check.id, reasonCode: 'counts-disagree', message: why }] : [];
     }
-    const why =
-      check.source.kind === 'derived'
-        ? derivedUnmeasured(records.get(check.source.of), own, run.policy)
-        : attemptsUnmeasured(record, own, run.policy);
+    const why = whyUnknown(check, records, own, run.policy);
     return why === undefined ? [] : [{ check: check.id, reasonCode: 'no-evidence', message: why }];
   });
+}
+
+function whyUnknown(
+  { id, source }: PlannedCheck,
+  records: RunRead['evidence']['records'],
+  own: Policy,
+  policy: Policy,
+): string | undefined {
+  if (source.kind === 'derived') return derivedUnmeasured(records.get(source.of), own, policy);
+  if (source.kind === 'capacity') return capacityUnmeasured(source, own, policy);
+  return attemptsUnmeasured(records.get(id), own, policy);
+}
+
+/** Other limits would have led it elsewhere. */
+function capacityUnmeasured({ limits }: CapacitySource, own: Policy, policy: Policy): string | undefined {
+  const limitsBy = (one: Policy): string =>
+    digestOf(one.limits.filter(({ check }) => limits.some((limit) => limit.check === check)));
+  return limitsBy(own) === limitsBy(policy) ? undefined : 'It was looked for with other limits than this policy has.';
 }
 
 function attemptsUnmeasured(record: EvidenceRecord | undefined, own: Policy, policy: Policy): string | undefined {

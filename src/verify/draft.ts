@@ -3,6 +3,7 @@ import type { SelectOptions } from '../options.js';
 import { drawUp } from '../plan/draw-up.js';
 import { planForeign } from '../plan/foreign.js';
 import type { Intent } from '../plan/intent.js';
+import { capacityChecks } from '../plan/capacity.js';
 import { comparisonsOf } from '../plan/comparisons.js';
 import { profileInPairs } from '../plan/in-pairs.js';
 import { checksOfLoad } from '../plan/load.js';
@@ -46,6 +47,12 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     beside: besideOf(options, intent.previous !== undefined),
     placeOf: (at) => placeOf(policy, ['comparisons', at]),
   });
+  const capacity = capacityChecks({
+    ...{ policy: policy.policy, profile, scalable: found.scalable, caps: config.caps },
+    policyLimits: policyLimits(policy),
+    files: found.scripts.map(({ file }) => file),
+    placeOf: (at) => placeOf(policy, ['capacity', at]),
+  });
   const drawn = drawUp({
     runId,
     createdAt: new Date().toISOString(),
@@ -63,9 +70,9 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     sources: {
       tests: checksOfTests(found.tests, thirdParties),
       load: {
-        checks: [...load.checks, ...compared.checks],
-        notChecked: [...load.notChecked, ...compared.notChecked],
-        ...{ scripts: found.scripts, inPairs: found.inPairs, conditions },
+        checks: [...load.checks, ...compared.checks, ...capacity.checks],
+        notChecked: [...load.notChecked, ...compared.notChecked, ...capacity.notChecked],
+        ...{ scripts: found.scripts, inPairs: found.inPairs, scalable: found.scalable, conditions },
       },
     },
     foreign: planForeign(config.foreign, profile),

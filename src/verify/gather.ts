@@ -17,6 +17,7 @@ import type { Gathered } from '../stages/gathered.js';
 import { identityProbe } from '../stages/identity.js';
 import { probeThirdParties } from '../stages/third-parties.js';
 import { watch, type Logbook } from '../stages/watch.js';
+import { gatherCapacity } from './capacity.js';
 import { carryOver } from './carry-over.js';
 import { tryGates } from './gates.js';
 import type { House } from './house.js';
@@ -101,9 +102,13 @@ async function measure(
   run: Run,
   live: Live,
 ): Promise<{ processMs: number; found: Converted }> {
-  const { inPairs } = gathering;
+  const { inPairs, capacity } = gathering;
   if (inPairs !== undefined) {
     const { processMs, ...found } = await gatherSideBySide({ ...gathering, inPairs }, planned, house, run, live.note);
+    return { processMs, found };
+  }
+  if (capacity !== undefined) {
+    const { processMs, ...found } = await gatherCapacity({ ...gathering, capacity }, planned, house, run, live.note);
     return { processMs, found };
   }
   const gathered = await gather(gathering, house, run, live.attempt);

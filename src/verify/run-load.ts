@@ -1,7 +1,11 @@
+import path from 'node:path';
+import { notMeasured, type Converted } from '../evidence/converted.js';
+import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { mostRequestsOf } from '../plan/caps.js';
 import type { Profile } from '../records/check.js';
+import type { Measured, RawFile } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
-import type { Gathering } from '../records/plan.js';
+import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { furtherLimitsFor } from '../stages/further-limits.js';
 import { gatherLoad } from '../stages/gather-load.js';
 import type { Gathered } from '../stages/gathered.js';
@@ -9,6 +13,7 @@ import { autocannonCommand } from '../tools/autocannon/command.js';
 import { k6Command } from '../tools/k6/command.js';
 import type { House } from './house.js';
 import type { Run } from './run.js';
+import { takeIn } from './take-in.js';
 
 /** One run of a load script. */
 export interface LoadRun {
@@ -20,6 +25,34 @@ export interface LoadRun {
   egress: readonly string[];
   /** How many runs the gathering's estimates and its share of requests are for. */
   of: number;
+}
+
+/** What one of several runs of a script left, by check. */
+export interface LoadMeasured {
+  found: Map<string, Measured>;
+  raw: RawFile[];
+  problems: Converted['problems'];
+  processMs: number;
+}
+
+/** One of several runs of a gathering's script, and what it measured of these checks. */
+export async function measureLoad(
+  gathering: Gathering,
+  planned: readonly PlannedCheck[],
+  house: House,
+  run: Run,
+  how: LoadRun,
+): Promise<LoadMeasured> {
+  const { rawFile, exit, processMs } = await runLoad(gathering, house, run, how);
+  const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
+  if (flaw !== undefined) {
+    const unread = notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`);
+    return { found: new Map(planned.map(({ id }) => [id, unread])), raw, problems: [], processMs };
+  }
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
+  const limits = scriptLimits(gathering, house);
+  const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
+  return { found: new Map(records.map(({ check, measured }) => [check, measured])), raw, problems, processMs };
 }
 
 /** Runs a gathering's script, alone, against one staging. */

@@ -4,10 +4,9 @@ import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
 import { comparisonNotes } from '../plan/comparisons.js';
-import { profileInPairs } from '../plan/in-pairs.js';
 import type { Intent } from '../plan/intent.js';
 import { policyNotes } from '../plan/policy.js';
-import { readSources } from '../plan/sources.js';
+import { readSources, repeatedRuns } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
 import type { Baselines } from '../records/baseline.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
@@ -77,13 +76,14 @@ async function furnish(
   const { projectDir } = place;
   const testsDir = testsFolder(place, config, run.options.target);
   const { profile } = run.options;
-  const inPairs = profileInPairs(run.options, intent.previous !== undefined);
   const cores = shareCores(source.kind === 'start');
   const stagingFile = path.join(run.temp, 'staging.json');
   const env = { GONOGO_RUN_ID: run.id, GONOGO_RUN_DIR: run.dir, GONOGO_STAGING: stagingFile, GONOGO_PROFILE: profile };
 
   const [found, browser, at] = await allOf([
-    run.clock.time('set-up/sources', () => readSources({ projectDir, testsDir, profile, env, inPairs }, toolbox)),
+    run.clock.time('set-up/sources', () =>
+      readSources({ projectDir, testsDir, profile, env, ...repeatedRuns(intent, run.options) }, toolbox),
+    ),
     run.clock.time('set-up/chromium', chromium),
     run.clock.time('set-up/staging', () =>
       reachStaging(intent, run, supervisor, go, { cwd: projectDir, env, pin: cores.staging }),

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
-import { recordsOfLoadEvidence } from '../evidence/from-load.js';
+import { mostRunsInPairs } from '../plan/in-pairs.js';
 import { allowedHosts } from '../plan/target.js';
 import { judgingContext } from '../policy/context.js';
 import { judgeCheck } from '../policy/judge-check.js';
+import { noiseInWords } from '../policy/outcome-of-side-by-side.js';
 import type { Profile } from '../records/check.js';
 import type { EvidenceRecord, LimitMeasured, Measured, RawFile, SideBySide } from '../records/evidence.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
@@ -13,9 +14,8 @@ import { UsageError } from '../records/usage-error.js';
 import { keepStaging } from '../stages/staging.js';
 import { fewestPairs, mostPairs } from '../statistics/looks.js';
 import type { House } from './house.js';
-import { runLoad, scriptLimits } from './run-load.js';
+import { measureLoad } from './run-load.js';
 import type { Run } from './run.js';
-import { takeIn } from './take-in.js';
 import { releasesAt } from './two-releases.js';
 
 const sides = ['before', 'after'] as const;
@@ -68,6 +68,11 @@ export async function gatherSideBySide(
     if (!(error instanceof SetupError)) throw error;
     nothing(notMeasured(error.reasonCode, error.message, error.attribution));
   }
+  if (run.options.aa === true)
+    for (const { id } of planned) {
+      const measured = measuredOf(id, book, releases);
+      if (measured.kind === 'side-by-side') note([`${id}:`, ...noiseInWords(measured)].join(' '));
+    }
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: book.raw };
   const period = { startedAt, durationMs: performance.now() - began };
   return {
@@ -122,30 +127,27 @@ async function runPairs(
     },
     after: { env: house.env, egress: house.egress },
   };
-  for (let nth = 1; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
+  for (let nth = 0; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
     run.stop.throwIfAborted();
-    note(`${gathering.id}: pair ${nth} of ${isMeasuringNoise ? '' : `${fewestPairs} or `}${mostPairs}`);
+    const isWarmUp = nth === 0;
+    const pair = isWarmUp ? 'warm-up' : `${nth}`;
+    const of = isMeasuringNoise ? '' : `${fewestPairs} or `;
+    note(
+      `${gathering.id}: ${isWarmUp ? 'a pair that warms up and does not count' : `pair ${pair} of ${of}${mostPairs}`}`,
+    );
     const found: Record<Side, Map<string, Measured>> = { before: new Map(), after: new Map() };
     // Who goes first alternates, so that drift meets both alike.
     for (const side of nth % 2 === 1 ? sides : sides.toReversed()) {
-      const id = `${gathering.id}-${nth}-${side}`;
+      const id = `${gathering.id}-${pair}-${side}`;
       const env = { ...ways[side].env, GONOGO_PROFILE: profile };
-      const how = { id, profile, env, egress: ways[side].egress, of: 2 * mostPairs };
-      const { rawFile, exit, processMs } = await runLoad(gathering, house, run, how);
-      book.processMs += processMs;
-      const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
-      book.raw.push(...raw);
-      if (flaw !== undefined) {
-        const unread = notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`);
-        found[side] = new Map(planned.map((check) => [check.id, unread]));
-        continue;
-      }
-      const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
-      const limits = scriptLimits(gathering, house);
-      const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
-      book.problems.push(...problems);
-      found[side] = new Map(records.map(({ check, measured }) => [check, measured]));
+      const how = { id, profile, env, egress: ways[side].egress, of: mostRunsInPairs };
+      const one = await measureLoad(gathering, planned, house, run, how);
+      book.processMs += one.processMs;
+      book.raw.push(...one.raw);
+      book.problems.push(...one.problems);
+      found[side] = one.found;
     }
+    if (isWarmUp) continue;
     enter(nth, found, planned, releases, book);
     if (
       nth === fewestPairs &&

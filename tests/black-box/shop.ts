@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { until } from './until.js';
 
 /** The release that the tiny shop runs, unless a test says otherwise. */
@@ -29,12 +30,13 @@ export interface ShopOptions {
 
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
- * `/flaky` (fails every other time), `/slow` (takes its time), `/blocking` (keeps the whole shop waiting for 300 ms)
- * and `/hang`, which never answers.
+ * `/flaky` (fails every other time), `/slow` (takes its time), `/blocking` (keeps the whole shop waiting for 300 ms),
+ * `/till` (serves one after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
   let turns = 0;
+  let queue = Promise.resolve();
   const pages: Record<string, (response: ServerResponse) => void> = {
     '/': (response) => html(response, 200, '<h1>Tiny shop</h1>'),
     '/release.json': (response) =>
@@ -52,6 +54,9 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/blocking': (response) => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
       html(response, 200, '<h1>Blocking</h1>');
+    },
+    '/till': (response) => {
+      queue = queue.then(() => pause(10)).then(() => html(response, 200, '<h1>Paid</h1>'));
     },
     '/hang': () => undefined,
   };

@@ -30,6 +30,15 @@ const checks: PlannedCheck[] = [
     source: { kind: 'limit', file: 'load/rush.k6.ts', tool: 'k6', limit: parseLimit('http_req_failed', 'rate<0.1') },
   },
   { ...row, id: 'load/rush/pay@not-slower', stage: 'load', source: comparedWith(quiet) },
+  {
+    ...row,
+    id: 'load/rush/capacity',
+    stage: 'load',
+    source: {
+      ...{ kind: 'capacity', file: 'load/rush.k6.ts', tool: 'k6', atLeast: 2, most: 16, peakRate: 25 },
+      limits: [{ check: 'load/rush/pay', limit: parseLimit('http_req_failed', 'rate<0.1') }],
+    },
+  },
 ];
 
 export const files = [

@@ -1,0 +1,105 @@
+import type { Config } from '../records/config.js';
+import type { Profile } from '../records/check.js';
+import type { LoadScript } from '../records/load-evidence.js';
+import type { NotChecked, PlannedCheck } from '../records/plan.js';
+import { capacityCheck, type Policy } from '../records/policy.js';
+import { UsageError } from '../records/usage-error.js';
+import { checksOfLoad, stemOf, type PolicyLimit } from './load.js';
+
+/** The profile as which a script is run under more load and less: short, since it is run many times. */
+export const profileOfCapacity: Profile = 'smoke';
+
+/** The scripts to be looked at for that. */
+export function scriptsOfCapacity({ capacity }: Pick<Policy, 'capacity'>, { profile }: { profile: Profile }): string[] {
+  return profile === 'full' ? capacity.map(({ script }) => script) : [];
+}
+
+/** More than so many times its own load is not tried. */
+const mostTimes = 16;
+
+/** A script as it is run by itself, and what it starts in a second when it is told to send twice as much. */
+export interface Scalable {
+  script: LoadScript;
+  doubled: number | undefined;
+}
+
+export interface CapacityAsked {
+  policy: Pick<Policy, 'capacity'>;
+  profile: Profile;
+  scalable: readonly Scalable[];
+  policyLimits: readonly PolicyLimit[];
+  caps: Config['caps'];
+  /** All load scripts. */
+  files: readonly string[];
+  /** Where the policy names its nth: `policy.yaml, line 7: capacity[1]`. */
+  placeOf: (at: number) => string;
+}
+
+/**
+ * What the policy wants to know of how much load is taken. Only profile full looks for it.
+ * @throws UsageError for a script that is not there, is named twice or cannot be told to send more, and for more than
+ * `caps` allow.
+ */
+export function capacityChecks({ policy, profile, scalable, policyLimits, caps, files, placeOf }: CapacityAsked): {
+  checks: PlannedCheck[];
+  notChecked: NotChecked[];
+} {
+  const checks: PlannedCheck[] = [];
+  const notChecked: NotChecked[] = [];
+  for (const [at, asked] of policy.capacity.entries()) {
+    const { script: file, atLeast } = asked;
+    const place = placeOf(at);
+    const id = capacityCheck(asked);
+    if (policy.capacity.findIndex((other) => other.script === file) < at)
+      throw new UsageError(`${place}: ${file} is named above. Keep one.`);
+    if (!files.includes(file) || !file.endsWith('.k6.ts')) {
+      const k6 = files.filter((one) => one.endsWith('.k6.ts'));
+      throw new UsageError(`${place}: ${file} is no k6 script in load/. There are: ${k6.join(', ') || 'none'}.`);
+    }
+    if (profile !== 'full') {
+      notChecked.push({ check: id, why: 'profile full alone looks for the capacity' });
+      continue;
+    }
+    const own = scalable.find(({ script }) => script.file === file);
+    if (own === undefined) throw new Error(`${file} was not looked at`);
+    const { script } = own;
+    const peakRate = peakOf(own, place);
+    const most = Math.min(mostTimes, caps.requestsPerSecond / peakRate);
+    if (most < atLeast)
+      throw new UsageError(
+        `${place}: ${atLeast} times the load of ${file} are ${atLeast * peakRate} iterations a second; caps.requestsPerSecond of staging.config.ts allows ${caps.requestsPerSecond}.`,
+      );
+    const limits = checksOfLoad([script], profileOfCapacity, limitsOf(script, policyLimits)).checks;
+    checks.push({
+      id,
+      title: `${stemOf(file)}: at least ${atLeast} times its load is taken within the limits`,
+      ...{ stage: 'load', tier: 'blocking', thirdParties: [] },
+      source: {
+        ...{ kind: 'capacity', file, tool: 'k6', atLeast, most, peakRate },
+        limits: limits.flatMap(({ id: check, source }) =>
+          source.kind === 'limit' ? [{ check, limit: source.limit }] : [],
+        ),
+      },
+    });
+  }
+  return { checks, notChecked };
+}
+
+/** A script that sends the same whatever it is told would be found to take any load. */
+function peakOf({ script: { file, peakRate }, doubled }: Scalable, place: string): number {
+  if (peakRate === undefined || doubled === undefined)
+    throw new UsageError(
+      `${place}: ${file} sends as fast as it is answered, so there is no rate to raise. Let it start iterations at an arrival rate.`,
+    );
+  const grown = doubled / peakRate;
+  if (grown < 1.95 || grown > 2.05)
+    throw new UsageError(
+      `${place}: ${file} starts ${peakRate} iterations a second, and ${doubled} with GONOGO_LOAD=2. Let it multiply its rates by Number(__ENV.GONOGO_LOAD ?? 1).`,
+    );
+  return peakRate;
+}
+
+/** Those of the policy that tighten a limit of this script: of the others nothing is known here. */
+function limitsOf({ file }: LoadScript, all: readonly PolicyLimit[]): PolicyLimit[] {
+  return all.filter(({ check }) => check.startsWith(`load/${stemOf(file)}/`));
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { gonogo, startPlan, verify, type Ended } from './command.js';
+import { HEALTHY_SPEC } from './project.js';
+import { set } from './stage.js';
+
+/** How much load is taken? With the real k6 and a shop whose till serves a hundred a second at most. */
+const script = (rate: string): string => `
+  import http from 'k6/http';
+  const times = Number(__ENV.GONOGO_LOAD ?? 1);
+  export const options = {
+    scenarios: {
+      rush: { executor: 'constant-arrival-rate', rate: ${rate}, timeUnit: '1s', duration: '2s', preAllocatedVUs: 300 },
+    },
+    thresholds: { http_req_duration: ['med<100'] },
+  };
+  export default function () { http.get(\`\${__ENV.GONOGO_TARGET}/till\`); }
+`;
+const policy = (atLeast: number): string =>
+  `version: 1\ncapacity:\n  - { script: load/rush.k6.ts, atLeast: ${atLeast} }\n`;
+const project = async (rate: string, atLeast: number) => {
+  const files = { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'load/rush.k6.ts': script(rate) };
+  return (await set({ policy: policy(atLeast), files })).project;
+};
+const full = ['--profile', 'full'];
+const id = 'load/rush/capacity';
+const row = ({ verdict }: Ended) => verdict?.checks.find((check) => check.id === id);
+
+test('what is taken lies below what the shop can do, is confirmed, and is enough for GO', async () => {
+  const shop = await project('Math.round(20 * times)', 2);
+  const found = await verify(shop, full, { withinMs: 180_000 });
+  expect(row(found), found.said).toMatchObject({ outcome: 'passed', expected: 'at least 2.00× its load (40/s)' });
+  const [, times] =
+    /^It takes (\d\.\d\d)× its load .+ kept 3 times: .+ Under \d/.exec(String(row(found)?.message)) ?? [];
+  expect(Number(times), String(row(found)?.message)).toBeGreaterThan(3.5);
+  expect(Number(times)).toBeLessThan(6);
+  expect([found.code, found.verdict?.verdict], found.said).toEqual([0, 'GO']);
+  expect((await gonogo(shop, ['explain', id])).stdout).toMatch(
+    /interval +between \d\.\d\d× its load .+ and \d\.\d\d× its load/,
+  );
+  expect(found.leftovers).toEqual({ processes: [], folders: [] });
+}, 200_000);
+
+test('less than is asked for is a NO-GO that says under which load, and which limit', async () => {
+  const shop = await project('Math.round(20 * times)', 12);
+  const found = await verify(shop, [...full, '--only', id], { withinMs: 180_000 });
+  expect(row(found), found.said).toMatchObject({ outcome: 'failed', reasonCode: 'limit-exceeded' });
+  expect(row(found)?.message).toMatch(
+    /^Under \d+\.\d\d× its load \(\d+(\.\d)?\/s\): http_req_duration: .+ wrong side of med<100/,
+  );
+  expect([found.code, found.verdict?.verdict]).toEqual([1, 'NO-GO']);
+}, 200_000);
+
+test('a script that sends the same whatever it is told is refused before anything is sent', async () => {
+  const shop = await project('20', 2);
+  const refused = await startPlan(shop, {}, full).ended;
+  expect([refused.code, refused.said]).toEqual([
+    2,
+    expect.stringContaining(
+      'policy.yaml, line 3: capacity[0]: load/rush.k6.ts starts 20 iterations a second, and 20 with GONOGO_LOAD=2.',
+    ),
+  ]);
+  const standard = await startPlan(shop, {}, ['--profile', 'standard']).ended;
+  expect(standard.said).toContain(`${id}: profile full alone looks for the capacity`);
+});
