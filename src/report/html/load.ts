@@ -38,10 +38,17 @@ function scriptOf({ id }: JudgedCheck): string {
 
 function card(script: string, checks: readonly JudgedCheck[], input: ReportInput): Markup {
   const run = input.load.find(({ script: { path } }) => stem(path) === script);
-  return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? 'No evidence of this script.' : about(run, input.verdict.target.url)}</p>
+  return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? withoutRun(checks, input.plan) : about(run, input.verdict.target.url)}</p>
 <ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>
 ${run === undefined || run.steps.length === 0 ? null : steps(run)}${run === undefined ? null : marks(run)}</div>
 `;
+}
+
+/** Of what is run again and again there is no one run to be shown. */
+function withoutRun(checks: readonly JudgedCheck[], plan: Plan | null): string {
+  const again = plan?.gatherings.filter(({ inPairs, capacity }) => inPairs !== undefined || capacity !== undefined);
+  const isRunAgain = checks.every(({ id }) => again?.some(({ checks: own }) => own.includes(id)) === true);
+  return isRunAgain ? 'Run several times: "gonogo explain" tells of each run.' : 'No evidence of this script.';
 }
 
 /** Figures of a generator that shares its machine with staging are not those of production: it says so. */
