@@ -82,7 +82,8 @@ test.runIf(process.platform === 'linux')(
     const ended = await running.ended;
     const found = notPassed(ended);
     expect(new Set(found.map(({ outcome }) => outcome)), ended.said).toEqual(new Set(['insufficient']));
-    expect(new Set(found.map(({ reasonCode }) => reasonCode))).toContain('generator-saturated');
+    const ofGenerator = ['generator-saturated', 'dropped-iterations'];
+    expect(found.flatMap(({ reasonCode = '' }) => (ofGenerator.includes(reasonCode) ? [] : [reasonCode]))).toEqual([]);
     expect([ended.code, ended.verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
   },
   6 * minutes,
