@@ -3,7 +3,8 @@ import { crawlSite } from '../src/environment/crawl/crawl-site.js';
 import { judgeSite } from '../src/environment/crawl/judge-site.js';
 import { siteCheckNames } from '../src/environment/crawl/site-checks.js';
 import { faultsOf } from './faults.test-data.js';
-import { startFront, startReference } from './front.test-data.js';
+import { startFront } from './front.test-data.js';
+import { startReference } from './started.test-data.js';
 import type { Fault } from './shop/fault.js';
 
 let shop: Awaited<ReturnType<typeof startReference>>;

@@ -1,39 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { Staging } from '../src/records/staging.js';
 import type { Fault } from './shop/fault.js';
-
-export interface StagingRecord {
-  target: string;
-  access: { username: string; password: string };
-}
-
-const main = fileURLToPath(new URL('./dist/start.js', import.meta.url));
-
-/** The whole reference staging, healthy; with a run's id it leaves `.gonogo/staging.json` alone, which is a person's. */
-export async function startReference(): Promise<{ record: StagingRecord; stop: () => Promise<unknown> }> {
-  if (!existsSync(main)) throw new Error(`${main} is missing: compile the reference first (npx tsc -p reference)`);
-  const env = { ...process.env, GONOGO_RUN_ID: 'front-test' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = once(child, 'exit');
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return {
-    record: JSON.parse(line) as StagingRecord,
-    stop: () => {
-      child.kill('SIGINT');
-      return gone;
-    },
-  };
-}
 
 /** A front of its own before the one shop, by https if it has a certificate: what faults do to an answer, and to the wall, is done here. */
 export async function startFront(
-  { record }: { record: StagingRecord },
+  { record }: { record: Staging },
   fault: Fault,
   secure?: ServerOptions,
 ): Promise<{ url: string; close: () => Promise<unknown> }> {
@@ -52,11 +26,12 @@ export async function startFront(
 }
 
 async function pass(
-  { access, target }: StagingRecord,
+  { access, target }: Staging,
   fault: Fault,
   { url = '/', headers }: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  if (access === undefined) throw new Error('the reference staging has a wall, and its record no key to it');
   const key = `Basic ${Buffer.from(`${access.username}:${access.password}`).toString('base64')}`;
   const authorization = fault.open?.(url) === true ? key : headers.authorization;
   const { cookie, origin } = headers;

@@ -1,9 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { compareWithProduction } from '../src/environment/parity/compare-with-production.js';
@@ -11,9 +6,9 @@ import { readSide } from '../src/environment/parity/read-side.js';
 import { profileProduction } from '../src/environment/likeness/judge-data.js';
 import { readParity } from '../src/plan/parity.js';
 import { snapshot as snapshotSchema, type Fact } from '../src/records/snapshot.js';
-import { staging as stagingSchema, type Staging } from '../src/records/staging.js';
+import type { Staging } from '../src/records/staging.js';
+import { startReference } from './started.test-data.js';
 
-const main = fileURLToPath(new URL('./dist/start.js', import.meta.url));
 const file = fileURLToPath(new URL('./production/snapshot.json', import.meta.url));
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
@@ -52,21 +47,8 @@ function inProduction(facts: readonly Fact[], extra: readonly Fact[]): Fact[] {
 }
 
 async function withStaging<T>(words: string[], act: (staging: Staging) => Promise<T>): Promise<T> {
-  if (!existsSync(main)) throw new Error(`${main} is missing: compile the reference first (npx tsc -p reference)`);
-  const folder = mkdtempSync(join(tmpdir(), 'production-test-'));
-  const env = { ...process.env, GONOGO_RUN_ID: 'production-test', TMPDIR: folder };
-  const child = spawn(process.execPath, [main, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const gone = once(child, 'exit');
-  try {
-    const lines = createInterface(child.stdout);
-    const line = await Promise.race([once(lines, 'line').then(([first]) => String(first)), gone.then(() => undefined)]);
-    if (line === undefined) throw new Error('the staging ended before it was up: its words are above');
-    return await act(stagingSchema.parse(JSON.parse(line)));
-  } finally {
-    child.kill('SIGTERM');
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { record, stop } = await startReference(words);
+  return act(record).finally(stop);
 }
 
 test("production's snapshot is that of the previous release, as production runs it (UPDATE=1 takes it again)", async () => {

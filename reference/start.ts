@@ -137,6 +137,7 @@ async function start(): Promise<object> {
       shipping: party(shipping),
     },
     database: database.url,
+    metrics: { urls: [`${proxy.url}/metrics`], processes: replicas.length },
     pid: process.pid,
     startedAt: new Date().toISOString(),
     settings: {

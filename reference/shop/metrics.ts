@@ -30,10 +30,13 @@ export const measure: MiddlewareHandler = async (c, next) => {
 /** All of it in Prometheus' text format. */
 export function exposition(): string {
   const replica = `{replica="${settings.replica}"}`;
+  const { user, system } = process.cpuUsage();
   const gauges = [
     `shop_database_connections${replica} ${pool.totalCount}`,
     `shop_database_waiting${replica} ${pool.waitingCount}`,
-    `shop_resident_memory_bytes${replica} ${process.memoryUsage.rss()}`,
+    `process_cpu_seconds_total${replica} ${(user + system) / 1e6}`,
+    `process_start_time_seconds${replica} ${performance.timeOrigin / 1000}`,
+    `process_resident_memory_bytes${replica} ${process.memoryUsage.rss()}`,
     `shop_event_loop_delay_p99_seconds${replica} ${loopDelay.percentile(99) / 1e9}`,
   ];
   const types = [

@@ -4,7 +4,7 @@ import { parseMetricKey } from '../records/limit-expression.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
 import { loadEnding } from '../records/load-exit.js';
 import { latenessOf } from '../records/load-lateness.js';
-import type { PlannedCheck, Source } from '../records/plan.js';
+import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { isSameLimit } from '../records/same-limit.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
@@ -40,14 +40,9 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
   };
 }
 
-/** A limit, or the comparison of its statistic: both are counted alike. */
-function isOfLoad(source: Source): source is Extract<Source, { kind: 'limit' | 'comparison' }> {
-  return source.kind === 'limit' || source.kind === 'comparison';
-}
-
 function readLoadEvidence({ evidence, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
   const [first] = planned;
-  const tool = first && isOfLoad(first.source) ? first.source.tool : undefined;
+  const tool = first && 'limit' in first.source ? first.source.tool : undefined;
   if (evidence === undefined || evidence === '') return absence(exit, tool);
   const parsed = loadEvidenceSchema.safeParse(parsedJson(evidence));
   if (!parsed.success) {
@@ -77,7 +72,7 @@ function measuredOf(
   late: ReturnType<typeof latenessOf>,
   exit: Exit,
 ): Measured {
-  if (!isOfLoad(source)) return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
+  if (!('limit' in source)) return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
   if (!endsWithPath(evidence.script.path, source.file) || evidence.tool !== source.tool) {
     return notMeasured(
       'counts-disagree',
@@ -117,7 +112,7 @@ function measuredOf(
 
 /** Planned limits that are policy.yaml's: counted besides the script's own. */
 function tightened({ planned }: LoadGathering): Limit[] {
-  return planned.flatMap(({ source }) => (isOfLoad(source) ? [source.limit] : []));
+  return planned.flatMap(({ source }) => ('limit' in source ? [source.limit] : []));
 }
 
 function strangers(limits: readonly Limit[], evidence: LoadEvidence): Problem[] {

@@ -4,6 +4,7 @@ import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
 import { capacityCheck, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
+import { mostTimes } from '../statistics/capacity.js';
 import { checksOfLoad, stemOf, type PolicyLimit } from './load.js';
 
 /** The profile as which a script is run under more load and less: short, since it is run many times. */
@@ -13,9 +14,6 @@ export const profileOfCapacity: Profile = 'smoke';
 export function scriptsOfCapacity({ capacity }: Pick<Policy, 'capacity'>, { profile }: { profile: Profile }): string[] {
   return profile === 'full' ? capacity.map(({ script }) => script) : [];
 }
-
-/** More than so many times its own load is not tried. */
-const mostTimes = 16;
 
 /** A script as it is run by itself, and what it starts in a second when it is told to send twice as much. */
 export interface Scalable {

@@ -10,24 +10,29 @@ import type { Profile } from '../records/check.js';
 import { percent } from '../records/figure.js';
 import { isOfDurations } from '../records/limit.js';
 import { isInPairs, type ComparisonSource, type NotChecked, type PlannedCheck, type Source } from '../records/plan.js';
-import { marginAsked, type Policy } from '../records/policy.js';
+import { comparedInPairs, marginAsked, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { marginOf } from '../statistics/margin.js';
 import { fewestRuns, marginSupportedBy, rollingBaseline, rollingRuns } from '../statistics/stored-baseline.js';
+import type { Beside } from './in-pairs.js';
 import { comparisonTitle } from './limit-title.js';
 
 type Kind = keyof Baselines;
 
-const besideSuffix = {
-  previous: { id: '@not-slower-than-previous', title: 'in the release before' },
-  itself: { id: '@not-slower-than-itself', title: 'in the same release once more' },
-} as const;
+/** What it is compared with, as ids and titles say it. */
+export const compared: Readonly<Record<ComparisonSource['with'], { suffix: string; where: string }>> = {
+  rolling: { suffix: '', where: 'in earlier runs' },
+  pinned: { suffix: '-than-pinned', where: 'in the pinned runs' },
+  previous: { suffix: '-than-previous', where: 'in the release before' },
+  itself: { suffix: '-than-itself', where: 'in the same release once more' },
+};
 
-const suffix: Readonly<Record<Kind, string>> = { rolling: '@not-slower', pinned: '@not-slower-than-pinned' };
-const whose: Readonly<Record<Kind, string>> = { rolling: 'in earlier runs', pinned: 'in the pinned runs' };
+function notSlower(check: string, kind: ComparisonSource['with']): string {
+  return `${check}@not-slower${compared[kind].suffix}`;
+}
 
 export interface Compared {
-  policy: Pick<Policy, 'comparisons' | 'required'>;
+  policy: Pick<Policy, 'comparisons' | 'costs' | 'required'>;
   profile: Profile;
   /** The checks of all limits, and those that this profile cannot prove. */
   load: { checks: readonly PlannedCheck[]; notChecked: readonly NotChecked[] };
@@ -35,7 +40,7 @@ export interface Compared {
   /** Under what each script will be measured, by file. */
   conditions: ReadonlyMap<string, LoadConditions>;
   /** What runs beside this release, and is measured in turn with it; undefined: nothing does. */
-  beside: 'previous' | 'itself' | undefined;
+  beside: Beside | undefined;
   /** Where the policy names its nth comparison: `policy.yaml, line 7: comparisons[1]`. */
   placeOf: (at: number) => string;
 }
@@ -58,7 +63,7 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
     const limit = limitOf(check, load, placeOf(at));
     if (beside !== undefined && limit !== undefined) checks.push(inPairs(beside, asked, limit, input));
     for (const kind of ['rolling', 'pinned'] as const) {
-      const id = `${check}${suffix[kind]}`;
+      const id = notSlower(check, kind);
       const isRequired = policy.required.includes(id);
       if (kind === 'pinned' && baselines.pinned.length === 0 && !isRequired) continue;
       if (profile === 'smoke') {
@@ -71,27 +76,22 @@ export function comparisonsOf(input: Compared): { checks: PlannedCheck[]; notChe
       }
       const { source, cold } = comparisonWith(kind, asked, limit, input);
       if (cold !== undefined && !isRequired) notChecked.push({ check: id, why: cold });
-      else checks.push({ ...limit.check, id, title: comparisonTitle(source.limit, whose[kind]), source });
+      else checks.push({ ...limit.check, id, title: comparisonTitle(source.limit, compared[kind].where), source });
     }
   }
   return { checks, notChecked };
 }
 
 /** The limit's statistic beside that of another staging. */
-function inPairs(
-  beside: keyof typeof besideSuffix,
-  asked: Asked,
-  { check, source }: LimitCheck,
-  { policy }: Compared,
-): PlannedCheck {
+function inPairs(beside: Beside, asked: Asked, { check, source }: LimitCheck, { policy }: Compared): PlannedCheck {
   const { file, tool, limit } = source;
   return {
     ...check,
-    id: `${check.id}${besideSuffix[beside].id}`,
-    title: comparisonTitle(limit, besideSuffix[beside].title),
+    id: notSlower(check.id, beside),
+    title: comparisonTitle(limit, compared[beside].where),
     source: {
       ...{ kind: 'comparison', of: check.id, file, tool, limit, with: beside },
-      ...{ margin: marginAsked(asked), among: policy.comparisons.length, before: [] },
+      ...{ margin: marginAsked(asked), among: comparedInPairs(policy), before: [] },
     },
   };
 }

@@ -158,7 +158,7 @@ function comparedWithThemselves(checks: PlannedCheck[]): PlannedCheck[] {
   const compared = checks.filter(({ source }) => source.kind === 'comparison' && source.with === 'itself');
   if (compared.length === 0)
     throw new UsageError(
-      '--aa measures how noisy what policy.yaml compares is here, and there is nothing that it compares: name a limit in `comparisons` (docs/guides/compare-with-before.md).',
+      '--aa measures how noisy what policy.yaml compares is here, and there is nothing that it compares: name a limit in `comparisons`, or a counter in `costs` (docs/guides/compare-with-before.md).',
     );
   return compared;
 }

@@ -2,6 +2,9 @@ import type { Profile } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { mostPairs } from '../statistics/looks.js';
 
+/** What runs beside this release: the one before, or the same one once more. */
+export type Beside = 'previous' | 'itself';
+
 /** Load scripts as they are run for two stagings in turn. */
 export interface InPairs {
   profile: Profile;

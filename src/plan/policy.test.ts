@@ -80,6 +80,7 @@ describe('policy.yaml', () => {
       ['evidenceMaxAgeHours', 24, 'default'],
       ['limits', [], 'default'],
       ['comparisons', [], 'default'],
+      ['costs', [], 'default'],
       ['capacity', [], 'default'],
       ['waivers.horizonDays.blocking', 7, 'policy.yaml line 4'],
       ['waivers.horizonDays.advisory', 90, 'default'],

@@ -14,13 +14,16 @@ function isSecret(name: string): boolean {
  * called so.
  * @throws UsageError for one that is too short to be taken out of a text.
  */
-export function secretsOf({ access, database, settings, thirdParties }: Staging): string[] {
+export function secretsOf({ access, database, metrics, settings, thirdParties }: Staging): string[] {
   const named = [settings, ...Object.values(thirdParties).map((party) => party.settings)].flatMap((one) =>
     Object.entries(one).filter(([name]) => isSecret(name)),
   );
   const found: [string, string][] = [
     ...(access === undefined ? [] : [['access.password', access.password] as [string, string]]),
     ...(database === undefined ? [] : passwordsOf(database).map((value): [string, string] => ['database', value])),
+    ...(metrics?.authorization === undefined
+      ? []
+      : [['metrics.authorization', metrics.authorization.replace(/^\S+\s+/, '')] as [string, string]]),
     ...named,
   ];
   const short = found.find(([, value]) => value.length < shortest);

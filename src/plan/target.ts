@@ -103,8 +103,9 @@ function liveKey(text: string): string | undefined {
   return /\b(?:sk|rk|pk)_live_/.exec(text)?.[0];
 }
 
-function hostsOf(staging: Pick<Staging, 'target' | 'thirdParties'>): string[] {
-  const urls = [staging.target, ...Object.values(staging.thirdParties).flatMap(({ url, health }) => [url, health])];
+function hostsOf({ target, thirdParties, metrics }: Pick<Staging, 'target' | 'thirdParties' | 'metrics'>): string[] {
+  const parties = Object.values(thirdParties).flatMap(({ url, health }) => [url, health]);
+  const urls = [target, ...parties, ...(metrics === undefined ? [] : metrics.urls)];
   return [...new Set(urls.map(hostOf))];
 }
 

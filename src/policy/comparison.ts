@@ -7,8 +7,9 @@ import { aSecondMs, calmMs, part } from './generator-lateness.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import type { LoadFacts } from './sound-load.js';
 
-/** `http_req_duration{name:pay} p(95)`. */
-export function statisticOf({ limit }: Pick<ComparisonSource, 'limit'>): string {
+/** `http_req_duration{name:pay} p(95)`, `process_cpu_seconds_total a request`. */
+export function statisticOf({ limit, counter }: Pick<ComparisonSource, 'limit' | 'counter'>): string {
+  if (counter !== undefined) return `${counter} a request`;
   return `${metricKey(limit)} ${limit.expression.replace(/[<>=].*$/, '').trim()}`;
 }
 

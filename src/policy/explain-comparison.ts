@@ -39,16 +39,16 @@ export function* explainSideBySide(source: ComparisonSource, measured: SideBySid
   const how = 'proven at 95 % by the ratios of the pairs (signed ranks, looked at after 6 and after 10)';
   const other = source.with === 'itself' ? 'the same release once more' : `release ${releases.before}`;
   yield ['rule', ruleOf(source, `${other} beside it, ${how}`)];
-  for (const [at, pair] of pairsInWords(measured).entries()) yield ['pair', `${at + 1}: ${pair}`];
+  for (const [at, pair] of pairsInWords(measured, source).entries()) yield ['pair', `${at + 1}: ${pair}`];
   const compared = pairedOf(measured, source);
   if (compared?.estimate === undefined) return;
   const { estimate, lower, upper, margin } = compared;
   yield ['interval', `${times(estimate)}, ${boundOf(lower)} to ${boundOf(upper)}; ${times(margin)} may be`];
-  if (source.with === 'itself') for (const sentence of noiseInWords(measured)) yield ['noise', sentence];
+  if (source.with === 'itself') for (const sentence of noiseInWords(measured, source)) yield ['noise', sentence];
 }
 
-function ruleOf({ limit, margin, among }: ComparisonSource, than: string): string {
+function ruleOf({ limit, counter, margin, among }: ComparisonSource, than: string): string {
   const floor = margin.absolute === 0 ? '' : ` or ${amount(margin.absolute, limit.unit)}`;
   const shared = among === 1 ? '' : `, which ${among} comparisons share`;
-  return `${metricKey(limit)}: at most ${amount(margin.relative * 100, '1')} %${floor} worse than ${than}; worse for sure at 95 %${shared}`;
+  return `${counter === undefined ? metricKey(limit) : `${counter} a request`}: at most ${amount(margin.relative * 100, '1')} %${floor} ${counter === undefined ? 'worse' : 'more'} than ${than}; ${counter === undefined ? 'worse' : 'more'} for sure at 95 %${shared}`;
 }

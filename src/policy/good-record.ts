@@ -73,9 +73,15 @@ export function measuredAs({ limit }: Pick<ComparisonSource, 'limit'>, observed:
   return { ...countsOf(limit, 0), observed };
 }
 
+/** One run of a pair: its statistic, or what a counter rose by. */
+function runAs(source: ComparisonSource, figure: number): LimitMeasured {
+  const measured = measuredAs(source, figure);
+  return source.counter === undefined ? measured : { ...measured, spent: figure };
+}
+
 /** As many pairs as the first look takes, in which the new release takes so much longer than the one before. */
 export function pairsAs(source: ComparisonSource, ratio: number): SideBySide {
-  const pair = { before: measuredAs(source, 100), after: measuredAs(source, 100 * ratio) };
+  const pair = { before: runAs(source, 100), after: runAs(source, 100 * ratio) };
   return {
     ...{ kind: 'side-by-side', releases: { before: 'before', after: 'after' } },
     pairs: Array.from({ length: fewestPairs }, () => pair),

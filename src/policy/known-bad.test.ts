@@ -87,6 +87,15 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
     },
   ],
   [
+    comparedWith([], { with: 'previous', counter: 'process_cpu_seconds_total' }),
+    {
+      ...{ 'a value beyond the margin': 'slower-than-before', 'too few pairs': 'too-few-samples' },
+      ...{ 'no pair': 'too-few-samples', 'costs that nobody read': 'invalid-number' },
+      ...{ 'iterations cut off': 'iterations-cut-off', 'no sample': 'zero-samples' },
+      ...{ 'requests that never left': 'configuration', 'a generator that stood still': 'generator-saturated' },
+    },
+  ],
+  [
     {
       ...{ kind: 'capacity', file: 'load/rush.k6.ts', tool: 'k6', atLeast: 2, most: 16, peakRate: 25 },
       limits: [{ check: 'load/rush/p95', limit: parseLimit('http_req_duration', 'p(95)<800') }],

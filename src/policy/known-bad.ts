@@ -1,4 +1,4 @@
-import type { CapacityMeasured, EvidenceRecord, Measured } from '../records/evidence.js';
+import type { CapacityMeasured, EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
@@ -7,7 +7,6 @@ import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
 import { capacityAs, countsOf, goodRecord, look, measuredAs, pairsAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
-import type { LimitMeasured } from '../records/evidence.js';
 
 /** Evidence that must never pass, and what is wrong with it. */
 export interface KnownBad {
@@ -115,11 +114,16 @@ function badPairs(source: ComparisonSource): [string, Measured][] {
     ['a value beyond the margin', pairsAs(source, 1.01 * atMargin)],
     ['too few pairs', { ...good, pairs: others }],
     ['no pair', { ...good, pairs: [] }],
+    ...(first === undefined || source.counter === undefined ? [] : [unread(good, first.before)]),
     ...(first === undefined ? [] : badLoad(first.after, limit)).map(([flaw, after]): [string, Measured] => [
       flaw,
       { ...good, pairs: [{ ...first, after }, ...others] as typeof good.pairs },
     ]),
   ];
+}
+
+function unread(good: SideBySide, { spent: _, ...run }: LimitMeasured): [string, Measured] {
+  return ['costs that nobody read', { ...good, pairs: good.pairs.map(({ after }) => ({ before: run, after })) }];
 }
 
 /** A flaw of a single run is one of the whole. */

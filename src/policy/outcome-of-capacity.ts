@@ -2,7 +2,7 @@ import type { ReasonCode } from '../records/check.js';
 import type { CapacityMeasured } from '../records/evidence.js';
 import { amount } from '../records/figure.js';
 import type { CapacitySource } from '../records/plan.js';
-import { capacityOf, confirmations, type LoadFound } from '../statistics/capacity.js';
+import { capacityOf, confirmations, type LoadFound, mostTimes } from '../statistics/capacity.js';
 import { times } from './comparison.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
@@ -54,7 +54,7 @@ export function outcomeOfCapacity({ steps, period }: CapacityMeasured, source: C
   }
   const beyond =
     stop === undefined || stoppedAt === undefined
-      ? `More than ${loadOf(most, source)} was not tried: caps.requestsPerSecond allow no more, or it is enough.`
+      ? `More than ${loadOf(most, source)} was not tried: ${most < mostTimes ? 'caps.requestsPerSecond allow no more' : 'it is enough'}.`
       : `Under ${loadOf(stoppedAt.load, source)}: ${stop.message}`;
   const headroom = `${times(confirmed / atLeast)} what is asked for`;
   return passed(`It takes ${loadOf(confirmed, source)}, kept ${confirmations} times: ${headroom}. ${beyond}`, facts);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LimitMeasured, SideBySide } from '../records/evidence.js';
 import { comparedWith } from './compared.test-data.js';
 import { measuredAs } from './good-record.js';
-import { outcomeOfSideBySide } from './outcome-of-side-by-side.js';
+import { outcomeOfSideBySide, pairsInWords } from './outcome-of-side-by-side.js';
 
 const source = comparedWith([], { with: 'previous' });
 
@@ -126,4 +126,50 @@ test('a generator that was later for the later release may be what made it slowe
   expect(judged(pairsOf(slow, { before: 1, after: 3 })).outcome).toBe('failed');
   expect(judged(pairsOf(slow, { before: 1, after: 3.1 }))).toMatchObject({ reasonCode: 'generator-saturated' });
   expect(judged(pairsOf(slow, { before: 8, after: 9 })).outcome).toBe('failed');
+});
+
+describe('what a request costs', () => {
+  const cost = { counter: 'process_cpu_seconds_total' };
+  const costing = (ratios: readonly number[]): SideBySide => {
+    const { pairs, ...rest } = pairsOf(ratios);
+    // As slow as ever: what it takes of the processors is something else.
+    const run = (spent: number, { generator }: LimitMeasured): LimitMeasured => ({
+      ...{ ...measuredAs(source, 100), spent },
+      generator: { ...generator, requests: 400 },
+    });
+    const priced = pairs.map(({ before, after }, at) => ({
+      before: run(2, before),
+      after: run(2 * (ratios[at] ?? NaN), after),
+    }));
+    return { ...rest, pairs: priced };
+  };
+
+  test('is judged like a duration, by the requests that were sent', () => {
+    const found = judged(costing(even), cost);
+    expect(found).toMatchObject({
+      outcome: 'passed',
+      expected: 'process_cpu_seconds_total a request at most 1.10× that of 1.9.0',
+      message: expect.stringMatching(/^process_cpu_seconds_total a request: 1.00× that of 1.9.0 in 6 pairs; 95 % sure/),
+    });
+    expect(judged(costing(slow), cost)).toMatchObject({ outcome: 'failed', reasonCode: 'slower-than-before' });
+    expect(pairsInWords(costing(slow), { ...source, ...cost })[0]).toBe('5 ms and 6.06 ms');
+  });
+
+  test('is no less for sure where a generator was late, which costs staging nothing', () => {
+    const late = costing(slow);
+    for (const { after } of late.pairs) after.generator.lateMs = after.blocks.map(() => 900);
+    expect(judged(late, cost).outcome).toBe('failed');
+  });
+
+  test('is unknown where one run left it out', () => {
+    const [first, ...others] = costing(even).pairs;
+    const unread = { ...(first?.after as LimitMeasured) };
+    delete unread.spent;
+    const pairs = [{ before: first?.before as LimitMeasured, after: unread }, ...others];
+    expect(judged({ ...costing(even), pairs }, cost)).toMatchObject({
+      ...{ outcome: 'errored', reasonCode: 'invalid-number' },
+      message:
+        'Pair 1, release 2.0.0: process_cpu_seconds_total a request is undefined: nothing that could be compared.',
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import { costOf, costUnit } from '../records/cost.js';
 import { amount, percent } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';
 import type { ComparisonSource } from '../records/plan.js';
@@ -21,13 +22,13 @@ export function outcomeOfSideBySide(measured: SideBySide, source: ComparisonSour
   const { releases, pairs, period } = measured;
   const facts: LoadFacts = {
     durationMs: period === undefined ? 0 : period.durationMs,
-    expected: `${statisticOf(source)} no slower than that of ${releases.before}`,
+    expected: `${statisticOf(source)} no ${source.counter === undefined ? 'slower' : 'more'} than that of ${releases.before}`,
     actual: undefined,
   };
   for (const [at, pair] of pairs.entries()) {
     for (const side of sides) {
       const run = pair[side];
-      const found = ifSound(run, source, facts, () => stoodStill(run, facts) ?? durationOf(run, source, facts));
+      const found = ifSound(run, source, facts, () => stoodStill(run, facts) ?? isFigure(run, source, facts));
       if (found.outcome !== 'passed')
         return { ...found, message: `Pair ${at + 1}, release ${releases[side]}: ${found.message}` };
     }
@@ -36,21 +37,22 @@ export function outcomeOfSideBySide(measured: SideBySide, source: ComparisonSour
   if (compared === undefined) return tooFew(measured, source, facts);
   const found = decision(compared, measured, source, facts);
   if (source.with !== 'itself') return found;
-  const message = [found.message, ...noiseInWords(measured)].join(' ');
+  const message = [found.message, ...noiseInWords(measured, source)].join(' ');
   return found.outcome === 'failed' ? fellShort('slower-than-itself', message, found) : { ...found, message };
 }
 
 /** Where it lies beside the release before; undefined: so few pairs do not tell. */
-export function pairedOf(measured: SideBySide, { of, margin, among }: ComparisonSource): PairedComparison | undefined {
-  const durations = durationsOf(measured);
-  if (durations.length === 0) return undefined;
-  const [compared] = compareSideBySide([{ name: of, pairs: durations, margin }], among).metrics;
+export function pairedOf(measured: SideBySide, source: ComparisonSource): PairedComparison | undefined {
+  const { of, margin, among } = source;
+  const pairs = figuresOf(measured, source);
+  if (pairs.length === 0) return undefined;
+  const [compared] = compareSideBySide([{ name: of, pairs, margin }], among).metrics;
   return compared?.upper === undefined ? undefined : compared;
 }
 
 /** What the pairs of one and the same release tell of the noise here, and which margins they support. */
-export function noiseInWords(measured: SideBySide): string[] {
-  const floor = noiseFloor(durationsOf(measured));
+export function noiseInWords(measured: SideBySide, source: ComparisonSource): string[] {
+  const floor = noiseFloor(figuresOf(measured, source));
   if (floor === undefined) return [];
   const { pairs, estimate, lower, upper, spread, spreadAtMost, supported } = floor;
   const margins = supported.map(({ pairs: many, margin }) => `${Math.ceil(100 * (margin - 1))} % in ${many} pairs`);
@@ -60,17 +62,27 @@ export function noiseInWords(measured: SideBySide): string[] {
   ];
 }
 
-function durationsOf({ pairs }: SideBySide): Pair[] {
-  return pairs.flatMap(({ before, after }) =>
-    before.observed === undefined || after.observed === undefined
-      ? []
-      : [{ before: before.observed, after: after.observed }],
-  );
+/** What is compared of a run, in `unitOf`; undefined: it was not measured. */
+function figureOf(run: LimitMeasured, { counter }: ComparisonSource): number | undefined {
+  return counter === undefined ? run.observed : costOf(run, counter);
 }
 
-function durationOf({ observed }: LimitMeasured, source: ComparisonSource, facts: LoadFacts): Judgement {
-  if (observed !== undefined && observed > 0) return passed('', facts);
-  return fellShort('invalid-number', `${statisticOf(source)} is ${observed}: no duration.`, facts);
+function unitOf({ counter }: ComparisonSource): 'ms' | 'bytes' | '1' {
+  return counter === undefined ? 'ms' : costUnit(counter).unit;
+}
+
+function figuresOf({ pairs }: SideBySide, source: ComparisonSource): Pair[] {
+  return pairs.flatMap((pair) => {
+    const [before, after] = [figureOf(pair.before, source), figureOf(pair.after, source)];
+    return before === undefined || after === undefined ? [] : [{ before, after }];
+  });
+}
+
+function isFigure(run: LimitMeasured, source: ComparisonSource, facts: LoadFacts): Judgement {
+  const figure = figureOf(run, source);
+  if (figure !== undefined && figure > 0) return passed('', facts);
+  const lacks = source.counter === undefined ? 'no duration' : 'nothing that could be compared';
+  return fellShort('invalid-number', `${statisticOf(source)} is ${figure}: ${lacks}.`, facts);
 }
 
 function tooFew({ pairs }: SideBySide, source: ComparisonSource, facts: LoadFacts): Judgement {
@@ -101,11 +113,12 @@ function decision(
 
 function excuse(
   { pairs }: SideBySide,
-  { limit }: ComparisonSource,
+  { limit, counter }: ComparisonSource,
   margin: number,
   facts: LoadFacts,
 ): Judgement | undefined {
-  if (limit.rule.kind !== 'quantile') return undefined;
+  // What a request costs staging, a late generator does not change.
+  if (counter !== undefined || limit.rule.kind !== 'quantile') return undefined;
   const { quantile } = limit.rule;
   const late = (side: Side): number => middleOf(pairs.map((pair) => latenessAt(quantile, pair[side])));
   const [before, after] = sides.map((side) => middleOf(pairs.map((pair) => pair[side].observed)));
@@ -115,10 +128,10 @@ function excuse(
 }
 
 /** Each pair as it was measured: `12.1 ms and 14.5 ms`. */
-export function pairsInWords({ pairs }: SideBySide): string[] {
-  return pairs.map(({ before, after }) => [before, after].map((run) => durationInWords(run)).join(' and '));
-}
-
-function durationInWords({ observed }: LimitMeasured): string {
-  return observed === undefined ? 'nothing' : amount(observed, 'ms');
+export function pairsInWords({ pairs }: SideBySide, source: ComparisonSource): string[] {
+  const inWords = (run: LimitMeasured): string => {
+    const figure = figureOf(run, source);
+    return figure === undefined ? 'nothing' : amount(figure, unitOf(source));
+  };
+  return pairs.map(({ before, after }) => `${inWords(before)} and ${inWords(after)}`);
 }

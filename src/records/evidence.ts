@@ -61,6 +61,8 @@ const limitMeasured = z.strictObject({
   sum: z.number(),
   /** The statistic itself, for people; the judge uses the counts. Absent: no samples. */
   observed: z.number().optional(),
+  /** By how much the counter of staging's metrics rose in the meantime, of a comparison of costs: in its own unit. */
+  spent: z.number().nonnegative().optional(),
   /** One-second blocks: the unit that correlated requests are counted in. */
   blocks: z.array(
     z.strictObject({

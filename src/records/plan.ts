@@ -24,6 +24,11 @@ export const source = z.discriminatedUnion('kind', [
     kind: z.literal('comparison'),
     of: checkId,
     ...{ file: z.string(), tool: z.enum(['k6', 'autocannon']), limit },
+    /**
+     * What is compared in the limit's place: by how much this counter of staging's metrics rose a request. The limit's
+     * counts tell whether the run was sound.
+     */
+    counter: z.string().optional(),
     /** Earlier runs, those that people pinned, the release before, which runs beside, or once more the same release. */
     with: z.enum(['rolling', 'pinned', 'previous', 'itself']),
     /** A share of what was before, and milliseconds: the larger counts. */
@@ -95,6 +100,11 @@ export const gathering = z.strictObject({
   estimatedRequests: z.int().nonnegative(),
 });
 export type Gathering = z.infer<typeof gathering>;
+
+/** Whether its script is run several times, so that no one run of them is its evidence. */
+export function isRunAgain({ inPairs, capacity }: Pick<Gathering, 'inPairs' | 'capacity'>): boolean {
+  return inPairs !== undefined || capacity !== undefined;
+}
 
 /** The run whose measurements this one keeps: it measures again only what was inconclusive in it. */
 const resumption = z.strictObject({

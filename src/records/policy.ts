@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostComparisons } from './baseline.js';
 import { checkId, tier } from './check.js';
 import type { ComparisonSource } from './plan.js';
+import { seriesPattern } from './prometheus-text.js';
 
 /**
  * `policy.yaml`: what decides. Data, not code, so that production can pin its digest. docs/guides/policy.md explains it
@@ -51,6 +52,24 @@ export const policy = z.strictObject({
     .max(mostComparisons)
     .default([])
     .describe('limits whose statistic must not be worse than that of earlier GO runs, and of the pinned ones'),
+  costs: z
+    .array(
+      z.strictObject({
+        script: z.string().min(1).describe('a load script: load/checkout-rush.k6.ts'),
+        counter: z
+          .string()
+          .regex(seriesPattern, 'a name of Prometheus, with or without labels: process_cpu_seconds_total')
+          .describe('what the metrics of staging count: process_cpu_seconds_total'),
+        marginPercent: z
+          .number()
+          .positive()
+          .max(100)
+          .describe('so much more for a request than in the release before still counts as not more'),
+      }),
+    )
+    .max(mostComparisons)
+    .default([])
+    .describe('what a request of a load script costs staging: compared with the release before in profile full'),
   capacity: z
     .array(
       z.strictObject({
@@ -101,7 +120,21 @@ export function capacityCheck({ script }: Pick<Policy['capacity'][number], 'scri
   return script.replace(/^.*?([^/]*)\.k6\.ts$/, 'load/$1/capacity');
 }
 
-/** The margin that a comparison of the policy names. */
-export function marginAsked({ marginPercent, floorMs }: Policy['comparisons'][number]): ComparisonSource['margin'] {
-  return { relative: marginPercent / 100, absolute: floorMs };
+/** The check of a cost, but for what it is compared with: `load/checkout-rush/process-cpu-seconds-total@not-costlier`. */
+export function costCheck({ script, counter }: Pick<Policy['costs'][number], 'script' | 'counter'>): string {
+  const stem = script.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
+  const slug = counter.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `load/${stem}/${slug.replace(/^-|-$/g, '')}@not-costlier`;
+}
+
+/** The margin that a comparison of the policy names. A cost has no floor. */
+export function marginAsked(
+  asked: Policy['comparisons'][number] | Policy['costs'][number],
+): ComparisonSource['margin'] {
+  return { relative: asked.marginPercent / 100, absolute: 'floorMs' in asked ? asked.floorMs : 0 };
+}
+
+/** How many comparisons side by side share the error: whatever may be worse is among them. */
+export function comparedInPairs({ comparisons, costs }: Pick<Policy, 'comparisons' | 'costs'>): number {
+  return comparisons.length + costs.length;
 }

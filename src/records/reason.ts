@@ -19,7 +19,7 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
   'slower-than-before': {
     outcome: 'failed',
     attribution: 'product',
-    sentence: 'It is slower than in earlier runs, by more than the policy allows.',
+    sentence: 'It is slower than before, or costs more, by more than the policy allows.',
   },
   findings: { outcome: 'failed', attribution: 'product', sentence: 'The pages hold findings.' },
   'unexpectedly-passed': {

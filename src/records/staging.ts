@@ -30,6 +30,17 @@ export const staging = z.strictObject({
   thirdParties: z.record(z.string().regex(/^[a-z0-9-]+$/), thirdParty).default({}),
   /** PostgreSQL connection string, for checks that look into the data. */
   database: z.string().optional(),
+  /** Where it tells in Prometheus' text format what its processes use. With the wall's credentials, where it is at the target. */
+  metrics: z
+    .strictObject({
+      /** Of each process its own, or one behind which several answer in turn. */
+      urls: z.array(httpUrl).min(1),
+      /** The header's value, where it is another: `Bearer …`. */
+      authorization: z.string().min(1).optional(),
+      /** How many processes there are. Absent: as many as addresses. */
+      processes: z.int().positive().max(100).optional(),
+    })
+    .optional(),
   /** The process that a SIGINT stops, and when it was up: a file of a dead process is ignored with a word. */
   pid: z.int().positive().optional(),
   startedAt: z.iso.datetime().optional(),

@@ -1,5 +1,5 @@
 import { tierRule } from '../policy/tier-rule.js';
-import { capacityCheck, type Policy } from '../records/policy.js';
+import { capacityCheck, costCheck, type Policy } from '../records/policy.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 import { effectOf, isOverBudget } from '../verdict/table.js';
 
@@ -40,8 +40,9 @@ function effectsOf({ verdict, policy }: Side): Map<string, string> {
 
 function whyOf(was: JudgedCheck | undefined, is: JudgedCheck | undefined, before: Side, after: Side): string {
   if (was === undefined || is === undefined) {
-    const isCompared = before.policy.comparisons.some(({ check }) => was?.id.startsWith(`${check}@`));
-    if (isCompared) return 'is no longer compared with earlier runs';
+    const { comparisons, costs } = before.policy;
+    const compared = [...comparisons.map(({ check }) => `${check}@`), ...costs.map(costCheck)];
+    if (compared.some((start) => was?.id.startsWith(start))) return 'is no longer compared';
     const isSought = before.policy.capacity.some((asked) => capacityCheck(asked) === was?.id);
     return isSought ? 'is no longer looked for' : 'is no longer required, and nothing is it';
   }

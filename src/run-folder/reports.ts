@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parsedJson } from '../evidence/lines.js';
 import { rolledBack, type RolledBack } from '../records/drill.js';
 import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
-import type { Plan } from '../records/plan.js';
+import { isRunAgain, type Plan } from '../records/plan.js';
 import type { Verdict } from '../records/verdict.js';
 import { annotations } from '../report/annotations.js';
 import type { ReportInput } from '../report/input.js';
@@ -83,7 +83,7 @@ function rolledBackIn(runDir: string): RolledBack | null {
 
 /** Runs of a script that is run again and again are compared, not drawn. */
 function isOneOfMany(file: string, plan: Plan | undefined): boolean {
-  const repeated = plan?.gatherings.filter(({ inPairs, capacity }) => inPairs !== undefined || capacity !== undefined);
+  const repeated = plan?.gatherings.filter(isRunAgain);
   return repeated?.some(({ id }) => path.basename(file).startsWith(`${id}-`)) === true;
 }
 

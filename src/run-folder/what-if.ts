@@ -1,8 +1,14 @@
 import { digestOf } from '../evidence/digest.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import type { EvidenceRecord } from '../records/evidence.js';
-import type { CapacitySource, ComparisonSource, Plan, PlannedCheck } from '../records/plan.js';
-import { marginAsked, type Policy } from '../records/policy.js';
+import {
+  isInPairs,
+  type CapacitySource,
+  type ComparisonSource,
+  type Plan,
+  type PlannedCheck,
+} from '../records/plan.js';
+import { comparedInPairs, marginAsked, type Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import { tierOf } from '../records/tier-of.js';
 import type { Verdict } from '../records/verdict.js';
@@ -41,9 +47,13 @@ function plannedBy(policy: Policy, { checks }: Plan): PlannedCheck[] {
 
 /** With the policy's own margin; what it does not compare is no row. */
 function comparedBy(policy: Policy, check: PlannedCheck, source: ComparisonSource): PlannedCheck[] {
-  const asked = policy.comparisons.find((one) => one.check === source.of);
+  const { counter, file } = source;
+  const asked =
+    counter === undefined
+      ? policy.comparisons.find(({ check: of }) => of === source.of)
+      : policy.costs.find((one) => one.script === file && one.counter === counter);
   if (asked === undefined) return [];
-  const among = policy.comparisons.length;
+  const among = isInPairs(source) ? comparedInPairs(policy) : policy.comparisons.length;
   return [{ ...check, tier: tierOf(check.id, policy), source: { ...source, margin: marginAsked(asked), among } }];
 }
 

@@ -22,15 +22,15 @@ test('an answer is its status and its text, a redirect among them; each comes by
     response.writeHead(path === '/moved' ? 302 : 200, { location: '/' }).end(headers['user-agent']);
   });
   const headers = { 'user-agent': 'gonogo' };
-  expect(await ask(url, headers, 2000)).toEqual({ status: 200, text: 'gonogo' });
-  expect(await ask(`${url}moved`, headers, 2000)).toEqual({ status: 302, text: 'gonogo' });
+  expect(await ask(url, headers, 2000)).toEqual({ status: 200, text: 'gonogo', isCut: false });
+  expect(await ask(`${url}moved`, headers, 2000)).toEqual({ status: 302, text: 'gonogo', isCut: false });
   expect(connections.size).toBe(2);
 });
 
 test('of a giant answer the beginning is taken', async () => {
   const url = await answering((_, response) => response.end('x'.repeat(10_000_000)));
-  const { status, text } = await ask(url, {}, 5000);
-  expect(status).toBe(200);
+  const { status, text, isCut } = await ask(url, {}, 5000);
+  expect([status, isCut]).toEqual([200, true]);
   expect(text.length).toBeLessThanOrEqual(64 * 1024);
 });
 

@@ -4,18 +4,24 @@ import https from 'node:https';
 /** What somebody answered to one question. */
 export interface Answer {
   status: number;
-  /** Cut at 64 KiB: whoever answers more was not asked for it. */
   text: string;
+  /** There was more, which nobody asked for. */
+  isCut: boolean;
 }
 
-const mostBytes = 64 * 1024;
+const usualBytes = 64 * 1024;
 
 /**
  * One GET on a connection of its own, so that a load balancer is free to choose; a redirect is an answer like any
  * other and never followed. Not `fetch`, which refuses ports that a staging may well have.
  * @throws Error in words when there is no answer within `limitMs`.
  */
-export function ask(url: string | URL, headers: Record<string, string>, limitMs: number): Promise<Answer> {
+export function ask(
+  url: string | URL,
+  headers: Record<string, string>,
+  limitMs: number,
+  mostBytes = usualBytes,
+): Promise<Answer> {
   const address = new URL(url);
   const { get } = address.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
@@ -29,7 +35,11 @@ export function ask(url: string | URL, headers: Record<string, string>, limitMs:
       });
       response.on('error', reject);
       response.on('close', () =>
-        resolve({ status: Number(response.statusCode), text: Buffer.concat(chunks).toString('utf8') }),
+        resolve({
+          status: Number(response.statusCode),
+          text: Buffer.concat(chunks).toString('utf8'),
+          isCut: !response.complete,
+        }),
       );
     });
     request.on('error', (error) => reject(inWords(error)));

@@ -6,7 +6,7 @@ import { isSameLimit } from '../records/same-limit.js';
 
 function limitsOf(source: Source): Limit[] {
   if (source.kind === 'capacity') return source.limits.map(({ limit }) => limit);
-  return source.kind === 'limit' || source.kind === 'comparison' ? [source.limit] : [];
+  return 'limit' in source ? [source.limit] : [];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface LoadStep {
 export const mostSteps = 14;
 /** So often the load that is said to be kept was kept. */
 export const confirmations = 3;
+/** More than so many times its own load is not tried. */
+export const mostTimes = 16;
 
 const growth = 1.5;
 /** Nearer than this the two ends of the interval need not be. */

@@ -5,7 +5,7 @@ import { planForeign } from '../plan/foreign.js';
 import type { Intent } from '../plan/intent.js';
 import { capacityChecks } from '../plan/capacity.js';
 import { comparisonsOf } from '../plan/comparisons.js';
-import { profileInPairs } from '../plan/in-pairs.js';
+import { costChecks } from '../plan/costs.js';
 import { checksOfLoad } from '../plan/load.js';
 import { conditionsOf } from '../plan/load-conditions.js';
 import { placeOf, policyLimits } from '../plan/policy.js';
@@ -40,17 +40,22 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     staging: source.kind === 'start' ? `${config.name}, started by the run` : `${config.name} at ${target}`,
     k6: tools['k6'],
   });
-  const load = checksOfLoad(found.scripts, profile, policyLimits(policy));
+  const tighter = policyLimits(policy);
+  const load = checksOfLoad(found.scripts, profile, tighter);
+  const files = found.scripts.map(({ file }) => file);
+  const beside = found.inPairs && (aa === true ? 'itself' : 'previous');
   const compared = comparisonsOf({
     policy: policy.policy,
-    ...{ profile, load, baselines, conditions },
-    beside: besideOf(options, intent.previous !== undefined),
+    ...{ profile, load, baselines, conditions, beside },
     placeOf: (at) => placeOf(policy, ['comparisons', at]),
+  });
+  const costs = costChecks({
+    ...{ policy: policy.policy, beside, limits: load.checks, files },
+    placeOf: (at) => placeOf(policy, ['costs', at]),
   });
   const capacity = capacityChecks({
     ...{ policy: policy.policy, profile, scalable: found.scalable, caps: config.caps },
-    policyLimits: policyLimits(policy),
-    files: found.scripts.map(({ file }) => file),
+    ...{ policyLimits: tighter, files },
     placeOf: (at) => placeOf(policy, ['capacity', at]),
   });
   const drawn = drawUp({
@@ -70,8 +75,8 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     sources: {
       tests: checksOfTests(found.tests, thirdParties),
       load: {
-        checks: [...load.checks, ...compared.checks, ...capacity.checks],
-        notChecked: [...load.notChecked, ...compared.notChecked, ...capacity.notChecked],
+        checks: [load, compared, costs, capacity].flatMap(({ checks }) => checks),
+        notChecked: [load, compared, costs, capacity].flatMap(({ notChecked }) => notChecked),
         ...{ scripts: found.scripts, inPairs: found.inPairs, scalable: found.scalable, conditions },
       },
     },
@@ -87,11 +92,6 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   if (source.kind === 'start') return { ...drawn, startsStaging: true };
   const named = stagingNamed(options);
   return named === undefined ? drawn : { ...drawn, stagingNamed: named };
-}
-
-function besideOf(options: SelectOptions, hasPrevious: boolean): 'itself' | 'previous' | undefined {
-  if (options.aa === true) return 'itself';
-  return profileInPairs(options, hasPrevious) === undefined ? undefined : 'previous';
 }
 
 function stagingNamed({ target, staging }: SelectOptions): StagingNamed | undefined {

@@ -13,8 +13,8 @@ import type { Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
 import { keepStaging } from '../stages/staging.js';
 import { fewestPairs, mostPairs } from '../statistics/looks.js';
+import { measureWithCosts } from './costs.js';
 import type { House } from './house.js';
-import { measureLoad } from './run-load.js';
 import type { Run } from './run.js';
 import { releasesAt } from './two-releases.js';
 
@@ -69,9 +69,10 @@ export async function gatherSideBySide(
     nothing(notMeasured(error.reasonCode, error.message, error.attribution));
   }
   if (run.options.aa === true)
-    for (const { id } of planned) {
+    for (const { id, source } of planned) {
       const measured = measuredOf(id, book, releases);
-      if (measured.kind === 'side-by-side') note([`${id}:`, ...noiseInWords(measured)].join(' '));
+      if (measured.kind === 'side-by-side' && source.kind === 'comparison')
+        note([`${id}:`, ...noiseInWords(measured, source)].join(' '));
     }
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: book.raw };
   const period = { startedAt, durationMs: performance.now() - began };
@@ -115,8 +116,9 @@ async function runPairs(
   const egress = allowedHosts(house.config, other);
   const { inPairs: profile } = gathering;
   const isMeasuringNoise = run.options.aa === true;
-  const ways: Record<Side, { env: Record<string, string>; egress: readonly string[] }> = {
+  const ways: Record<Side, { env: Record<string, string>; egress: readonly string[]; staging: Staging }> = {
     before: {
+      staging: other,
       env: {
         ...house.env,
         GONOGO_STAGING: stagingFile,
@@ -125,7 +127,7 @@ async function runPairs(
       },
       egress,
     },
-    after: { env: house.env, egress: house.egress },
+    after: { staging: house.staging, env: house.env, egress: house.egress },
   };
   for (let nth = 0; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
     run.stop.throwIfAborted();
@@ -140,8 +142,8 @@ async function runPairs(
     for (const side of nth % 2 === 1 ? sides : sides.toReversed()) {
       const id = `${gathering.id}-${pair}-${side}`;
       const env = { ...ways[side].env, GONOGO_PROFILE: profile };
-      const how = { id, profile, env, egress: ways[side].egress, of: mostRunsInPairs };
-      const one = await measureLoad(gathering, planned, house, run, how);
+      const how = { ...ways[side], id, profile, env, of: mostRunsInPairs };
+      const one = await measureWithCosts(gathering, planned, house, run, how);
       book.processMs += one.processMs;
       book.raw.push(...one.raw);
       book.problems.push(...one.problems);

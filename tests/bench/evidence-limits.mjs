@@ -3,13 +3,12 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { liveGrowth } from './evidence-figures.mjs';
 import { median } from './figures.mjs';
-import { exits, runK6, withK6Bench } from './k6-runs.mjs';
+import { exits, runK6, wholeNumbers, withK6Bench } from './k6-runs.mjs';
 
 const promised = { pairs: 7, seconds: 20, requests: 1_000_000 };
-const { pairs, seconds, requests } = wanted();
+const { pairs, seconds, requests } = wholeNumbers(promised);
 /** Far more than one processor needs to be busy. */
 const vus = 20;
 const steps = 20;
@@ -109,23 +108,4 @@ export default function () {
 function told(budget, isKept) {
   console.log(`${isKept ? 'kept  ' : 'BROKEN'} ${budget}`);
   return isKept;
-}
-
-function wanted() {
-  const options = /** @type {const} */ ({
-    pairs: { type: 'string', default: String(7) },
-    seconds: { type: 'string', default: String(20) },
-    requests: { type: 'string', default: String(1_000_000) },
-  });
-  try {
-    const { values } = parseArgs({ options });
-    const [pairs, seconds, requests] = [values.pairs, values.seconds, values.requests].map(Number);
-    if (![pairs, seconds, requests].every((value) => Number.isInteger(value) && Number(value) > 0))
-      throw new Error('--pairs, --seconds and --requests want whole numbers from 1');
-    return { pairs: Number(pairs), seconds: Number(seconds), requests: Number(requests) };
-  } catch (error) {
-    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
-    console.error('usage: node tests/bench/evidence-limits.mjs [--pairs 7] [--seconds 20] [--requests 1000000]');
-    return process.exit(exits.usage);
-  }
 }

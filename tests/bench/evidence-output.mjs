@@ -2,9 +2,8 @@
 // server on this machine that does nothing. docs/load-evidence.md says what the figures mean.
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { growth, outputs, reportOutputs } from './evidence-figures.mjs';
-import { exits, runK6, withK6Bench } from './k6-runs.mjs';
+import { exits, runK6, wholeNumbers, withK6Bench } from './k6-runs.mjs';
 
 /** @typedef {import('./evidence-figures.mjs').Output} Output */
 /** @typedef {import('./evidence-figures.mjs').Measured} Measured */
@@ -12,7 +11,7 @@ import { exits, runK6, withK6Bench } from './k6-runs.mjs';
 const steps = 20;
 const promised = { pairs: 7, seconds: 60, rate: 1500 };
 
-const { pairs, seconds, rate } = wanted();
+const { pairs, seconds, rate } = wholeNumbers(promised);
 process.exitCode = await withK6Bench(bench);
 
 /** @param {import('./k6-runs.mjs').K6Bench} place */
@@ -98,23 +97,4 @@ async function ofEvidence(file) {
         ],
   );
   return { growthBytes: growth(heap ?? []), p95Ms: Math.max(...p95s) };
-}
-
-function wanted() {
-  const options = /** @type {const} */ ({
-    pairs: { type: 'string', default: String(7) },
-    seconds: { type: 'string', default: String(60) },
-    rate: { type: 'string', default: String(1500) },
-  });
-  try {
-    const { values } = parseArgs({ options });
-    const [pairs, seconds, rate] = [values.pairs, values.seconds, values.rate].map(Number);
-    if (![pairs, seconds, rate].every((value) => Number.isInteger(value) && Number(value) > 0))
-      throw new Error('--pairs, --seconds and --rate want whole numbers from 1');
-    return { pairs: Number(pairs), seconds: Number(seconds), rate: Number(rate) };
-  } catch (error) {
-    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
-    console.error('usage: node tests/bench/evidence-output.mjs [--pairs 7] [--seconds 60] [--rate 1500]');
-    return process.exit(exits.usage);
-  }
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../bin/install.mjs';
 
 export const exits = { withinBudgets: 0, overBudget: 1, usage: 2, notMeasured: 3 };
@@ -16,6 +17,29 @@ export const exits = { withinBudgets: 0, overBudget: 1, usage: 2, notMeasured: 3
  * @property {string} url of the server that does nothing
  * @property {() => number} served how many requests it has answered
  */
+
+/**
+ * Whole numbers from the command line, by name, with what they are otherwise; anything else ends the bench.
+ *
+ * @template {Record<string, number>} Numbers
+ * @param {Numbers} usual @returns {Numbers}
+ */
+export function wholeNumbers(usual) {
+  const names = Object.keys(usual);
+  const options = Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ('string') }]));
+  try {
+    const { values } = parseArgs({ options });
+    const given = Object.entries(values).map(([name, value]) => [name, Number(value)]);
+    const wrong = given.find(([, value]) => !Number.isInteger(value) || Number(value) < 1);
+    if (wrong !== undefined) throw new Error(`--${wrong[0]} wants a whole number from 1`);
+    return { ...usual, ...Object.fromEntries(given) };
+  } catch (error) {
+    const usage = names.map((name) => `[--${name} ${usual[name]}]`).join(' ');
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`usage: node ${path.relative(process.cwd(), String(process.argv[1]))} ${usage}`);
+    return process.exit(exits.usage);
+  }
+}
 
 /**
  * Runs a bench with all that it needs, and ends it.

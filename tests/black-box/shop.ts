@@ -12,6 +12,8 @@ export interface Shop {
   requests: string[];
   /** After how many milliseconds `/slow` answers; 150 at first. */
   slowMs: number;
+  /** What an answer of `/slow` costs: the counter `work_seconds_total` of `/metrics` rises by so much; 0.002 at first. */
+  slowCostS: number;
   /** Resolves when a request for this path has come. */
   asked(path: string): Promise<void>;
   stop(): Promise<void>;
@@ -31,11 +33,12 @@ export interface ShopOptions {
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
  * `/flaky` (fails every other time), `/slow` (takes its time), `/blocking` (keeps the whole shop waiting for 300 ms),
- * `/till` (serves one after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
+ * `/metrics` (what its work was), `/till` (serves one after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
   let turns = 0;
+  let workS = 0;
   let queue = Promise.resolve();
   const pages: Record<string, (response: ServerResponse) => void> = {
     '/': (response) => html(response, 200, '<h1>Tiny shop</h1>'),
@@ -50,7 +53,12 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/broken': (response) => html(response, 500, '<h1>Broken</h1>'),
     '/away': (response) => void response.writeHead(302, { location: options.away ?? '/' }).end(),
     '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
-    '/slow': (response) => void setTimeout(() => html(response, 200, '<h1>Slow</h1>'), shop.slowMs),
+    '/slow': (response) => {
+      workS += shop.slowCostS;
+      setTimeout(() => html(response, 200, '<h1>Slow</h1>'), shop.slowMs);
+    },
+    '/metrics': (response) =>
+      void response.end(`work_seconds_total ${workS}\nprocess_start_time_seconds ${performance.timeOrigin / 1000}\n`),
     '/blocking': (response) => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
       html(response, 200, '<h1>Blocking</h1>');
@@ -74,6 +82,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     url: `http://127.0.0.1:${await listen(server)}`,
     requests,
     slowMs: 150,
+    slowCostS: 0.002,
     asked: (path) => until(`a request for ${path}`, 60_000, () => requests.some((line) => line.includes(` ${path}`))),
     stop: () => close(server),
   };

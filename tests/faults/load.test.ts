@@ -15,17 +15,17 @@ const start = `node ${path.join(repository, 'reference', 'start.mjs')}`;
 const faults = await faultsOf('load/');
 const minutes = 60_000;
 
-/** A project whose staging is broken in this way, and whose runs in pairs take 40 s each. */
-function loaded(fault: string, policy = 'version: 1\n') {
-  const isShorter = rush.replace('standard: { seconds: 75', 'standard: { seconds: 40');
-  expect(isShorter).not.toBe(rush);
+/** A project whose staging is broken in this way, and whose runs in pairs take so long each. */
+function loaded(fault: string, policy = 'version: 1\n', seconds = 40) {
+  const shorter = rush.replace('standard: { seconds: 75', `standard: { seconds: ${seconds}`);
+  expect(shorter).not.toBe(rush);
   const broken = fault === '' ? start : `${start} --break ${fault}`;
   const releases = `staging: { start: '${broken}' }, previous: { start: '${start} --release previous' }`;
   const project = makeProject({
     target: '',
     config: `export default { name: 'Reference shop', ${releases} };`,
     policy,
-    files: { 'load/checkout-rush.k6.ts': isShorter },
+    files: { 'load/checkout-rush.k6.ts': shorter },
   });
   return closing(project, (it) => it.remove());
 }
@@ -48,8 +48,9 @@ test(
     const project = loaded('slow-checkout', `version: 1\ncomparisons:\n${comparisons.join('')}`);
     const words = [...ofRelease, '--profile', 'full', '--only', '**@not-slower-than-previous'];
     const ended = await verify(project, words, { withinMs: 25 * minutes, cleanWithinMs: 15_000 });
+    // What was seen, whatever came out: the figures are what this proof is run for.
+    process.stdout.write(`${ended.verdict?.checks.map(({ id, message }) => `${id}: ${message}\n`).join('')}`);
     const failed = ended.verdict?.checks.filter(({ outcome }) => outcome === 'failed') ?? [];
-    for (const { id, message } of ended.verdict?.checks ?? []) console.log(`${id}: ${message}`);
     expect(
       failed.map(({ id }) => id),
       ended.said,
@@ -57,6 +58,21 @@ test(
     expect(ended.code).toBe(1);
   },
   30 * minutes,
+);
+
+test(
+  'a release that takes more of the processors for a request is a NO-GO by what it costs, though it keeps every limit',
+  async () => {
+    const cost = '{ script: load/checkout-rush.k6.ts, counter: process_cpu_seconds_total, marginPercent: 10 }';
+    const project = loaded('hungry-answers', `version: 1\ncosts:\n  - ${cost}\n`, 15);
+    const words = [...ofRelease, '--profile', 'full', '--only', '**@not-costlier-than-previous'];
+    const ended = await verify(project, words, { withinMs: 15 * minutes, cleanWithinMs: 15_000 });
+    const judged = ended.verdict?.checks.find(({ id }) => id === faults['hungry-answers']?.breaks);
+    process.stdout.write(`${judged?.id}: ${judged?.message}\n`);
+    expect(judged, ended.said).toMatchObject({ outcome: 'failed', reasonCode: 'slower-than-before' });
+    expect(ended.code).toBe(1);
+  },
+  16 * minutes,
 );
 
 test(

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { seriesIn } from '../../records/prometheus-text.js';
 import { SetupError } from '../../records/setup-error.js';
 import { fetchTrouble } from '../fetch-trouble.js';
 
@@ -31,7 +32,7 @@ export async function figureOf(source: FigureSource, limitMs: number): Promise<M
   const place = `${host}${pathname}`;
   for (let asks = 0; asks < mostAsks; asks += 1) {
     const text = await textOf(source, place, limitMs);
-    const figure = 'metric' in source ? metricIn(text, source.metric) : pointedAt(text, source.pointer, place);
+    const figure = 'metric' in source ? seriesIn(text, source.metric) : pointedAt(text, source.pointer, place);
     if (figure.size > 0) return figure;
     await pause(pauseMs);
   }
@@ -50,24 +51,6 @@ async function textOf({ url, authorization }: FigureSource, place: string, limit
     if (error instanceof SetupError) throw error;
     throw unread(`${place} gave no answer: ${fetchTrouble(error)}.`);
   }
-}
-
-/** The series with this name and, at least, these labels. */
-function metricIn(text: string, wanted: string): Map<string, string> {
-  const { name, labels } = seriesOf(wanted);
-  const values = text.split('\n').flatMap((line): [string, string][] => {
-    const [, series = '', value = ''] = /^([^#\s{]+(?:\{.*\})?)\s+(\S+)/.exec(line) ?? [];
-    const found = seriesOf(series);
-    const isWanted = found.name === name && labels.every((label) => found.labels.includes(label));
-    return isWanted && Number.isFinite(Number(value)) ? [[series, value]] : [];
-  });
-  return new Map(values);
-}
-
-/** Name and labels, each as it is written: `queue="mail"`. */
-function seriesOf(series: string): { name: string; labels: string[] } {
-  const [, name = '', within = ''] = /^([^{]*)(?:\{(.*)\})?$/.exec(series) ?? [];
-  return { name, labels: within.match(/\w+="(?:[^"\\]|\\.)*"/g) ?? [] };
 }
 
 function pointedAt(text: string, pointer: string, place: string): Map<string, string> {

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import { latenessOf } from '../../records/load-lateness.js';
-import type { Plan, Source } from '../../records/plan.js';
+import { isRunAgain, type Plan, type Source } from '../../records/plan.js';
 import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Content, type Markup, markup } from '../text/markup.js';
@@ -46,9 +46,9 @@ ${run === undefined || run.steps.length === 0 ? null : steps(run)}${run === unde
 
 /** Of what is run again and again there is no one run to be shown. */
 function withoutRun(checks: readonly JudgedCheck[], plan: Plan | null): string {
-  const again = plan?.gatherings.filter(({ inPairs, capacity }) => inPairs !== undefined || capacity !== undefined);
-  const isRunAgain = checks.every(({ id }) => again?.some(({ checks: own }) => own.includes(id)) === true);
-  return isRunAgain ? 'Run several times: "gonogo explain" tells of each run.' : 'No evidence of this script.';
+  const repeated = plan?.gatherings.filter(isRunAgain);
+  const isAnyOf = checks.every(({ id }) => repeated?.some(({ checks: own }) => own.includes(id)) === true);
+  return isAnyOf ? 'Run several times: "gonogo explain" tells of each run.' : 'No evidence of this script.';
 }
 
 /** Figures of a generator that shares its machine with staging are not those of production: it says so. */
