@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
 import { countsOf, samplesFor } from './good-record.js';
 import type { LimitMeasured } from '../records/evidence.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
+import { randomFrom } from '../../tests/bench/seeded-random.mjs';
 
 const quick = parseLimit('http_req_duration{name:pay}', 'p(95)<800');
 const errors = parseLimit('http_req_failed', 'rate<0.01');
@@ -45,6 +46,51 @@ test('between proof and refutation there is neither a pass nor a failure', () =>
   expect(judged(quick, 0, counts(1000, 50))).toEqual(['insufficient', 'interval-straddles-limit']);
   expect(judged(quick, 0, counts(1000, 100))).toEqual(exceeded);
   expect(judged(quick, 0, counts(0, 0))).toEqual(['insufficient', 'zero-samples']);
+});
+
+describe('what is kept on the whole', () => {
+  /** Seconds of so many samples each, of which so many lie beyond the limit. */
+  const seconds = (beyond: readonly number[], samples = 50) => ({
+    samples: samples * beyond.length,
+    beyond: beyond.reduce((sum, one) => sum + one, 0),
+    blocks: beyond.map((one) => ({ samples, beyond: one })),
+  });
+  const calm = Array.from({ length: 60 }, () => 0);
+  const worseAtTheEnd = calm.map((_, second) => (second < 45 ? 0 : 5));
+
+  test('is no pass if the last third exceeds it for sure', () => {
+    expect(judged(quick, 0, seconds(worseAtTheEnd))).toEqual(['insufficient', 'not-steady']);
+    expect(judged(quick, 0, seconds(worseAtTheEnd.toReversed()))).toEqual(passes);
+    expect(
+      judged(
+        errors,
+        0,
+        seconds(
+          calm.map((_, second) => (second % 20 === 19 && second > 40 ? 3 : 0)),
+          500,
+        ),
+      ),
+    ).toEqual(passes);
+  });
+
+  test('is a pass if the generator’s own lateness may have made the end worse', () => {
+    const late = { lateMs: calm.map((_, second) => (second < 40 ? 0 : 30)) };
+    expect(judged(quick, 0, seconds(worseAtTheEnd), late)).toEqual(passes);
+  });
+
+  test('and steady hardly ever looks as if it were not: less than once in a thousand, near the limit too', () => {
+    const dice = randomFrom('steady').uniform;
+    let [passed, unsteady] = [0, 0];
+    for (const share of [0.01, 0.03, 0.04, 0.045])
+      for (let run = 0; run < 1000; run += 1) {
+        const beyond = calm.map(() => Array.from({ length: 50 }, () => dice()).filter((one) => one < share).length);
+        const [outcome, reasonCode] = judged(quick, 0, seconds(beyond));
+        if (outcome === 'passed') passed += 1;
+        if (reasonCode === 'not-steady') unsteady += 1;
+      }
+    expect(passed).toBeGreaterThan(2000);
+    expect(unsteady / (passed + unsteady)).toBeLessThan(0.001);
+  });
 });
 
 test.each([

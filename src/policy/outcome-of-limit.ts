@@ -19,8 +19,33 @@ export function outcomeOfLimit(measured: LimitMeasured, limit: Limit, tool: 'k6'
     actual: measured.observed === undefined ? undefined : actualOf(measured.observed, measured.samples, limit),
   };
   return ifSound(measured, { limit, tool }, facts, () =>
-    onTime(decision(measured, limit, facts), measured, limit, facts),
+    onTime(steady(decision(measured, limit, facts), measured, limit, facts), measured, limit, facts),
   );
+}
+
+/** What gets worse while load lasts is not kept tomorrow: a pass, unless the last third by itself exceeds the limit for sure. */
+function steady(found: Judgement, measured: LimitMeasured, limit: Limit, facts: LoadFacts): Judgement {
+  const { rule } = limit;
+  if (found.outcome !== 'passed' || rule.kind === 'count') return found;
+  const third = lastThird(measured);
+  if (onTime(decision(third, limit, facts), third, limit, facts).outcome !== 'failed') return found;
+  const { samples, beyond } = countAgainst(rule, third);
+  const message = `${found.message} But in the last third of its time ${beyond} of ${samples} are: it gets worse while load lasts, and how it goes on nobody knows.`;
+  return fellShort('not-steady', message, facts);
+}
+
+/** As if there had been nothing else; its statistic stays that of the whole, since no other is known. */
+function lastThird(measured: LimitMeasured): LimitMeasured {
+  const { generator } = measured;
+  const from = Math.ceil((2 * measured.blocks.length) / 3);
+  const blocks = measured.blocks.slice(from);
+  const lateMs = generator.lateMs?.slice(from);
+  return {
+    ...{ ...measured, blocks },
+    samples: blocks.reduce((sum, { samples }) => sum + samples, 0),
+    beyond: blocks.reduce((sum, { beyond }) => sum + beyond, 0),
+    generator: { ...generator, ...(lateMs && { lateMs }) },
+  };
 }
 
 /** What was found, if it is so whatever the generator's own lateness may have done. */

@@ -66,6 +66,7 @@ export const reasonCode = z.enum([
   'zero-samples',
   'too-few-samples',
   'interval-straddles-limit',
+  'not-steady',
   'slower-than-itself',
   'no-baseline',
   'generator-saturated',

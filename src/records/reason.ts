@@ -126,6 +126,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     attribution: 'product',
     sentence: 'The samples prove neither that the limit is kept nor that it is exceeded.',
   },
+  'not-steady': {
+    outcome: 'insufficient',
+    attribution: 'product',
+    sentence: 'The limit is kept on the whole and exceeded at the end: it gets worse while load lasts.',
+  },
   'slower-than-itself': {
     outcome: 'insufficient',
     attribution: 'environment',
