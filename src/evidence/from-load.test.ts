@@ -3,6 +3,7 @@ import { autocannonLacks, type LoadEvidence } from '../records/load-evidence.js'
 import { parseLimit } from '../records/limit-expression.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Exit } from './converted.js';
+import { sendableRate } from '../records/sendable-rate.js';
 import { recordsOfLoadEvidence } from './from-load.js';
 
 const at = '2026-11-20T12:00:00.000Z';
@@ -83,6 +84,21 @@ test('a limit’s counts become its record, however the script spelled the limit
       unsent: { requests: 3, to: ['api.example.com'] },
     },
   });
+});
+
+test('how much the generator could send here is told by the processor time that it took', () => {
+  const watched = (cpuMs: (number | null)[] | undefined) => ({
+    ...{ segment: '0:1', ended: true, startedAt: at, finishedAt: at },
+    instrument: { ...unwatched, seconds: { ...seconds, cpuMs } },
+  });
+  const sendable = (...cpu: ((number | null)[] | undefined)[]) =>
+    sendableRate({ ...good, runners: cpu.map(watched) });
+  // 100 requests in 0.25 s of two processors, and of four.
+  expect(sendable([150, null, 100])).toBe(800);
+  expect(sendable([100], [150])).toBe(1600);
+  expect(sendable([100], undefined)).toBeUndefined();
+  expect(sendable([null])).toBeUndefined();
+  expect(sendableRate({ ...good, requests: 0, runners: [watched([5])] as typeof good.runners })).toBeUndefined();
 });
 
 describe('how late the tool was itself', () => {

@@ -7,6 +7,7 @@ import { latenessOf } from '../records/load-lateness.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { isSameLimit } from '../records/same-limit.js';
+import { sendableRate } from '../records/sendable-rate.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
 import { parsedJson, reasonOfIssue } from './lines.js';
 
@@ -88,6 +89,7 @@ function measuredOf(
   const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, unsent } = evidence;
   const { startedAt, finishedAt, steps } = evidence;
   const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
+  const sendablePerSecond = sendableRate(evidence);
   if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
   return {
     kind: 'limit',
@@ -103,6 +105,7 @@ function measuredOf(
       droppedIterations,
       interruptedIterations,
       ...(late === undefined ? {} : { lateMs: blocks.map((_, second) => late[second] ?? null) }),
+      ...(sendablePerSecond === undefined ? {} : { sendablePerSecond }),
       requests,
       failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
       unsent,

@@ -111,6 +111,20 @@ describe('a load generator', () => {
     expect(shortOf({}, 'autocannon')).toBeUndefined();
   });
 
+  test('that dropped iterations tells how much it could have sent, so that one can tell who was slow', () => {
+    const told = generatorFlaw(
+      {
+        ...sound,
+        period: { startedAt: '2026-11-20T12:00:00.000Z', durationMs: 10_000 },
+        generator: { ...sound.generator, droppedIterations: 7, requests: 413, sendablePerSecond: 8912 },
+      },
+      'k6',
+    );
+    expect(told?.message).toMatch(
+      / By the processor time that it took, the generator can send about 8900\/s of this script here, and sent 41\/s\.$/,
+    );
+  });
+
   test.each<[change: Partial<Generator>, reasonCode: string, message: string]>([
     [
       { droppedIterations: 7 },

@@ -2,6 +2,7 @@ import type { ReasonCode } from '../records/check.js';
 import type { LimitMeasured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { loadEnding } from '../records/load-exit.js';
+import { rateInWords } from '../records/sendable-rate.js';
 
 interface Flaw {
   reasonCode: ReasonCode;
@@ -46,8 +47,8 @@ interface Shortfall extends Flaw {
  * Why the generator's measurement cannot prove that a limit is kept: the first reason, and whether any of them may be
  * what exceeds a limit; undefined: it was sound.
  */
-export function generatorFlaw({ generator }: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
-  const found = [...shortfallsOfScript(generator), ...shortfallsOfRun(generator, tool)];
+export function generatorFlaw(measured: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
+  const found = [...shortfallsOfScript(measured), ...shortfallsOfRun(measured.generator, tool)];
   const [first] = found;
   return first && { ...first, mayCause: (limit) => found.some((each) => each.mayCause(limit)) };
 }
@@ -58,13 +59,14 @@ type Generator = LimitMeasured['generator'];
 const ofSums = ({ rule }: Limit): boolean => rule.kind === 'count';
 
 /** What the script's own doing, or this machine's, keeps from being proof. */
-function shortfallsOfScript(generator: Generator): Shortfall[] {
+function shortfallsOfScript(measured: LimitMeasured): Shortfall[] {
+  const { generator } = measured;
   const { threw, droppedIterations, iterations, failedRequests, unsent, lateMs } = generator;
   const found: Shortfall[] = [];
   if (droppedIterations > 0)
     found.push({
       reasonCode: 'dropped-iterations',
-      message: `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).`,
+      message: `${droppedIterations} iterations were never sent: every virtual user was still waiting (staging too slow for so few of them, or this machine too busy).${sendableInWords(measured)}`,
       // Too little was sent, and that makes no answer slower. A generator out of breath does: where it does not tell how
       // late it was itself, its own slowness cannot be told from staging's. That a response was an error stays true.
       mayCause: ({ rule, unit }) =>
@@ -85,6 +87,14 @@ function shortfallsOfScript(generator: Generator): Shortfall[] {
       mayCause: ofSums,
     });
   return found;
+}
+
+/** Whose matter it may be: a generator that sent far less than it can was not what was slow. */
+function sendableInWords({ generator, period }: LimitMeasured): string {
+  const { sendablePerSecond, requests } = generator;
+  if (sendablePerSecond === undefined || period === undefined || period.durationMs === 0) return '';
+  const sent = rateInWords((1000 * requests) / period.durationMs);
+  return ` By the processor time that it took, the generator can send about ${rateInWords(sendablePerSecond)} of this script here, and sent ${sent}.`;
 }
 
 function unsentInWords({ requests, to }: Generator['unsent']): string {

@@ -89,6 +89,8 @@ const limitMeasured = z.strictObject({
      * Absent: the tool does not tell.
      */
     lateMs: z.array(z.number().nonnegative().nullable()).optional(),
+    /** Requests a second that would use up its processors. Absent: the tool does not tell. */
+    sendablePerSecond: z.number().positive().optional(),
     requests: z.int().nonnegative(),
     /** Of these, the ones that failed. */
     failedRequests: z.int().nonnegative(),

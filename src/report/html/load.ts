@@ -2,6 +2,7 @@ import { isLoopback } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import { latenessOf } from '../../records/load-lateness.js';
 import { isRunAgain, type Plan, type Source } from '../../records/plan.js';
+import { rateInWords, sendableRate } from '../../records/sendable-rate.js';
 import type { JudgedCheck } from '../../records/verdict.js';
 import type { ReportInput } from '../input.js';
 import { type Content, type Markup, markup } from '../text/markup.js';
@@ -57,6 +58,7 @@ function about(run: LoadEvidence, target: string): Content {
   const remarks = [
     ...(isCoLocated(target) ? ['co-located: staging runs on the same machine'] : []),
     ...lateness(run),
+    ...sendable(run),
     ...(run.complete ? [] : ['did not end by itself']),
     ...(run.droppedIterations === 0 ? [] : [`${counted(run.droppedIterations, 'iteration')} never sent`]),
     ...(run.interruptedIterations === 0 ? [] : [`${counted(run.interruptedIterations, 'iteration')} cut off`]),
@@ -73,6 +75,11 @@ function isCoLocated(target: string): boolean {
 function lateness(run: LoadEvidence): string[] {
   const late = (latenessOf(run) ?? []).filter((ms) => ms !== null);
   return late.length === 0 ? [] : [`${run.tool} itself late by up to ${duration(Math.max(...late))}`];
+}
+
+function sendable(run: LoadEvidence): string[] {
+  const rate = sendableRate(run);
+  return rate === undefined ? [] : [`it can send about ${rateInWords(rate)} of this script there`];
 }
 
 function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Markup {
