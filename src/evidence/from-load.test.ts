@@ -93,9 +93,9 @@ test('how much the generator could send here is told by the processor time that 
   });
   const sendable = (...cpu: ((number | null)[] | undefined)[]) =>
     sendableRate({ ...good, runners: cpu.map(watched) });
-  // 100 requests in 0.25 s of two processors, and of four.
+  // 100 requests in 0.25 s, with two processors, which two processes share.
   expect(sendable([150, null, 100])).toBe(800);
-  expect(sendable([100], [150])).toBe(1600);
+  expect(sendable([100], [150])).toBe(800);
   expect(sendable([100], undefined)).toBeUndefined();
   expect(sendable([null])).toBeUndefined();
   expect(sendableRate({ ...good, requests: 0, runners: [watched([5])] as typeof good.runners })).toBeUndefined();

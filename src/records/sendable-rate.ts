@@ -11,7 +11,8 @@ export function sendableRate(evidence: LoadEvidence): number | undefined {
     const told = instrument.seconds.cpuMs;
     if (told === undefined) return undefined;
     for (const ms of told) if (ms !== null) cpuMs += ms;
-    processors += instrument.processors;
+    // Several processes of one run share what the machine has.
+    processors = Math.max(processors, instrument.processors);
   }
   return cpuMs === 0 ? undefined : (1000 * processors * evidence.requests) / cpuMs;
 }
