@@ -3,13 +3,8 @@ import type { Limit } from '../../records/limit.js';
 import { parseLimit } from '../../records/limit-expression.js';
 import { saturation, type Saturation } from '../../records/saturation.js';
 import { UsageError } from '../../records/usage-error.js';
+import type { KeyedLimit } from '../limit-count.js';
 import { projectModules } from '../project-module.js';
-
-/** A limit with the key under which the script wrote it. */
-export interface KeyedLimit {
-  key: string;
-  limit: Limit;
-}
 
 const measured = ['http_req_duration', 'http_req_failed', 'http_reqs'];
 

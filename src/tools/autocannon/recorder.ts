@@ -1,7 +1,6 @@
-import type { LimitRule } from '../../records/limit.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
-import type { KeyedLimit } from './definition.js';
-import { addTo, emptySketch, quantileOf, type Sketch } from './sketch.js';
+import { countLimit, type KeyedLimit } from '../limit-count.js';
+import { addTo, emptySketch, quantileOf } from '../sketch.js';
 
 /** One request and what came of it. */
 export interface Answer {
@@ -13,15 +12,9 @@ export interface Answer {
   secondsSinceStart: number;
 }
 
-type Counted = LoadEvidence['limits'][number];
-
 /** Counts each limit exactly as answers come, and keeps none of them. */
 export function startRecorder(limits: readonly KeyedLimit[], step: string) {
-  const counted = limits.map(({ key, limit }): { limit: KeyedLimit['limit']; counts: Counted; values: Sketch } => ({
-    limit,
-    counts: { metric: key, expression: limit.expression, samples: 0, beyond: 0, sum: 0, blocks: [] },
-    values: emptySketch(),
-  }));
+  const counted = limits.map(countLimit);
   const durations = emptySketch();
   let requests = 0;
   let failed = 0;
@@ -32,18 +25,13 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
       requests += 1;
       if (answer.failed) failed += 1;
       if (answer.answered) addTo(durations, answer.durationMs);
-      for (const { limit, counts, values } of counted) {
+      for (const { limit, add } of counted) {
         const value = { http_reqs: 1, http_req_failed: answer.failed ? 1 : 0, http_req_duration: answer.durationMs }[
           limit.metric
         ];
         if (value === undefined) continue;
-        // No answer is beyond every upper limit on its duration, and proves nothing about a lower one: as load/xk6/limit.go.
-        const hasNone = limit.metric === 'http_req_duration' && !answer.answered;
-        if (hasNone && !isUpper(limit.rule)) continue;
-        if (limit.rule.kind === 'quantile') addTo(values, hasNone ? Math.max(value, limit.rule.edge) : value);
-        const block = blockOf(counts, answer.secondsSinceStart);
-        count(counts, block, value, hasNone || isBeyond(limit.rule, value));
-        if (hasNone) block.unanswered = (block.unanswered ?? 0) + 1;
+        const hasNoAnswer = limit.metric === 'http_req_duration' && !answer.answered;
+        add(value, Math.max(0, Math.floor(answer.secondsSinceStart)), hasNoAnswer);
       }
     },
 
@@ -58,7 +46,7 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
         iterations: requests,
         threw,
         requests,
-        limits: counted.map(({ limit, counts, values }) => ({ ...counts, ...observed(limit.rule, counts, values) })),
+        limits: counted.map(({ describe }) => describe()),
         steps: [
           {
             name: step,
@@ -74,49 +62,3 @@ export function startRecorder(limits: readonly KeyedLimit[], step: string) {
   };
 }
 export type Recorder = ReturnType<typeof startRecorder>;
-
-type Block = Counted['blocks'][number];
-
-function blockOf({ blocks }: Counted, seconds: number): Block {
-  const second = Math.max(0, Math.floor(seconds));
-  while (blocks.length <= second) blocks.push({ samples: 0, beyond: 0 });
-  const block = blocks[second];
-  if (block === undefined) throw new Error(`no block for second ${second}`);
-  return block;
-}
-
-function count(counts: Counted, block: Block, value: number, beyond: boolean): void {
-  counts.samples += 1;
-  block.samples += 1;
-  counts.sum += value;
-  if (!beyond) return;
-  counts.beyond += 1;
-  block.beyond += 1;
-}
-
-function isUpper({ comparison }: LimitRule): boolean {
-  return comparison === '<' || comparison === '<=';
-}
-
-function isBeyond(rule: LimitRule, value: number): boolean {
-  if (rule.kind === 'count') return false;
-  if (rule.kind === 'rate') return value !== 0;
-  switch (rule.comparison) {
-    case '<':
-      return !(value < rule.edge);
-    case '<=':
-      return !(value <= rule.edge);
-    case '>':
-      return !(value > rule.edge);
-    case '>=':
-      return !(value >= rule.edge);
-  }
-}
-
-function observed(rule: LimitRule, counts: Counted, values: Sketch): { observed?: number } {
-  if (counts.samples === 0) return {};
-  if (rule.kind === 'count') return { observed: counts.sum };
-  if (rule.kind === 'rate') return { observed: counts.beyond / counts.samples };
-  const value = quantileOf(values, rule.quantile);
-  return value === undefined ? {} : { observed: value };
-}

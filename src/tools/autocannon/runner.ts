@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { profile as profileSchema } from '../../records/check.js';
-import { autocannonLacks, type LoadEvidence } from '../../records/load-evidence.js';
+import { autocannonLacks } from '../../records/load-evidence.js';
 import { furtherLimits, furtherLimitsVariable } from '../../records/further-limits.js';
 import { parseLimit } from '../../records/limit-expression.js';
 import { saturationExit } from '../../records/load-exit.js';
 import { isOnOrigin } from '../../records/saturation.js';
 import { staging as stagingSchema, type Staging } from '../../records/staging.js';
 import { UsageError } from '../../records/usage-error.js';
-import { readSaturation, type KeyedLimit } from './definition.js';
-import { watchLateness } from './lateness.js';
+import { replaceEvidence } from '../evidence-file.js';
+import { watchLateness } from '../lateness.js';
+import type { KeyedLimit } from '../limit-count.js';
+import { readSaturation } from './definition.js';
 import { startRecorder } from './recorder.js';
 import { saturate, type Saturated } from './saturate.js';
 
@@ -34,7 +36,7 @@ async function main(script: string, evidenceFile: string): Promise<number> {
   const startedAt = new Date().toISOString();
   const lateness = watchLateness();
   const write = (complete: boolean): void =>
-    replaceFile(evidenceFile, {
+    replaceEvidence(evidenceFile, {
       ...evidenceOf(script, startedAt, complete),
       ...recorder.figures(),
       lateMs: lateness.bySecond(),
@@ -117,12 +119,6 @@ function evidenceOf(script: string, startedAt: string, complete: boolean) {
 }
 
 const autocannonVersion = (createRequire(import.meta.url)('autocannon/package.json') as { version: string }).version;
-
-/** A reader, or a kill, never meets half a file. */
-function replaceFile(file: string, evidence: LoadEvidence): void {
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(evidence)}\n`);
-  renameSync(`${file}.tmp`, file);
-}
 
 function variable(name: string): string {
   const value = process.env[name];

@@ -2,16 +2,19 @@
 const everyMs = 10;
 
 export interface LatenessWatch {
-  /** By second since it was begun, up to now: how late a timer was at most, in milliseconds. */
+  /** By second, up to now: how late a timer was at most, in milliseconds. The first is the one that it was begun in. */
   bySecond(): number[];
   stop(): void;
 }
 
-/** Looks whether this process is let run, and its event loop is free: so late is everything else that it does, and times. */
-export function watchLateness(): LatenessWatch {
-  const startedAt = performance.now();
+/**
+ * Looks whether this process is let run, and its event loop is free: so late is everything else that it does, and times.
+ * @param intoSecondMs how much of the first second is over already: for seconds of the clock
+ */
+export function watchLateness(intoSecondMs = 0): LatenessWatch {
+  const startedAt = performance.now() - intoSecondMs;
   const seconds: number[] = [];
-  let due = startedAt + everyMs;
+  let due = performance.now() + everyMs;
   const look = (): void => {
     const now = performance.now();
     const second = Math.floor((now - startedAt) / 1000);
