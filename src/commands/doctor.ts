@@ -2,6 +2,7 @@ import { availableParallelism, freemem } from 'node:os';
 import type { Place } from '../options.js';
 import { readConfig } from '../plan/config.js';
 import type { Config } from '../records/config.js';
+import { k6InWords, type K6 } from '../tools/k6/find.js';
 import { withToolbox, type Toolbox } from '../tools/toolbox.js';
 import { projectLooks, type Look } from './project-looks.js';
 
@@ -34,12 +35,16 @@ function machineLooks({ chromium, k6 }: Toolbox): Look[] {
       () => `${availableParallelism()} cores, ${Math.round(freemem() / 2 ** 20)} MiB free (2 cores, 2048 MiB or more)`,
     ],
     ['chromium', async () => told(await chromium())],
-    ['k6', async () => told(await k6())],
+    ['k6', async () => ofK6(await k6())],
   ];
 }
 
 function told(tool: { path: string; version: string }): string {
   return `${tool.version}, ${tool.path}`;
+}
+
+function ofK6(k6: K6): string {
+  return told({ path: k6.path, version: k6InWords(k6) });
 }
 
 const widest = 'chromium'.length;

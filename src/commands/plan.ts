@@ -7,6 +7,7 @@ import { comparisonNotes } from '../plan/comparisons.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { baselinesFor } from '../run-folder/baseline.js';
+import { k6InWords } from '../tools/k6/find.js';
 import { withToolbox } from '../tools/toolbox.js';
 import { draftPlan } from '../verify/draft.js';
 import { plannedInWords } from './planned.js';
@@ -51,7 +52,7 @@ async function planOf(intent: Intent, options: PlanOptions, { projectDir, packag
     async (toolbox) => {
       const found = await readSources(project, toolbox);
       const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
-      const tools: Plan['tools'] = usesK6 ? { k6: (await toolbox.k6()).version } : {};
+      const tools: Plan['tools'] = usesK6 ? { k6: k6InWords(await toolbox.k6()) } : {};
       return { found, tools };
     },
   );

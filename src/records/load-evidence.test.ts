@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { autocannonLacks, loadEvidence } from './load-evidence.js';
+import { autocannonLacks, loadEvidence, stockK6Lacks } from './load-evidence.js';
+import { latenessOf } from './load-lateness.js';
 
 const golden = readFileSync(path.resolve(import.meta.dirname, '../../load/xk6/testdata/evidence.golden'), 'utf8');
 
@@ -55,4 +56,29 @@ test('autocannon says what it lacks, and may not lack less than that', () => {
   expect(loadEvidence.safeParse({ ...rest, tool: 'autocannon', lacks }).success).toBe(true);
   expect(loadEvidence.safeParse({ ...rest, tool: 'autocannon', lacks: lacks.slice(1) }).success).toBe(false);
   expect(loadEvidence.safeParse({ ...rest, tool: 'autocannon', lacks: [] }).success).toBe(false);
+});
+
+/** The golden file, as a k6 without the extension would have left it. */
+function ofStockK6(changes: object = {}): unknown {
+  const lacks: readonly string[] = stockK6Lacks;
+  const told = Object.entries(JSON.parse(golden) as object).filter(([key]) => !lacks.includes(key));
+  return { ...Object.fromEntries(told), lacks, lateMs: [1, 40], droppedIterations: 0, ...changes };
+}
+
+test('a k6 without the extension says what it lacks, all of it, and how late it is known to have been', () => {
+  expect(loadEvidence.safeParse(ofStockK6()).success).toBe(true);
+  for (const changes of [
+    { lacks: [] },
+    { lacks: stockK6Lacks.slice(1) },
+    { lacks: [...stockK6Lacks, 'series'] },
+    { lateMs: undefined },
+    { lateMs: [null] },
+    { marks: [] },
+  ])
+    expect(loadEvidence.safeParse(ofStockK6(changes)).success).toBe(false);
+});
+
+test('how late a k6 without the extension was, nobody knows where it dropped iterations', () => {
+  expect(latenessOf(loadEvidence.parse(ofStockK6()))).toEqual([1, 40]);
+  expect(latenessOf(loadEvidence.parse(ofStockK6({ droppedIterations: 1 })))).toBeUndefined();
 });

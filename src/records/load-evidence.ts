@@ -6,17 +6,11 @@ import { unsentRequests } from './unsent-requests.js';
 
 const count = z.int().nonnegative();
 
-/** What only k6 with gonogo's extension tells. */
-export const autocannonLacks = [
-  'extensionVersion',
-  'options',
-  'precision',
-  'series',
-  'foldedSeries',
-  'marks',
-  'foldedMarks',
-  'runners',
-] as const;
+/** What only gonogo's extension tells, and no k6 without it. */
+export const stockK6Lacks = ['extensionVersion', 'options', 'marks', 'foldedMarks', 'runners'] as const;
+
+/** What only k6 tells. */
+export const autocannonLacks = [...stockK6Lacks, 'precision', 'series', 'foldedSeries'] as const;
 
 /** `unanswered`: those of `beyond` that got no answer, however long that took. */
 const block = z.strictObject({ samples: count, beyond: count, unanswered: count.optional() });
@@ -42,7 +36,7 @@ const counted = z
     path: ['values'],
   });
 
-/** What both tools leave. Times in milliseconds. */
+/** What all of them leave. Times in milliseconds. */
 const common = {
   schemaVersion: z.literal(2),
   toolVersion: z.string(),
@@ -74,35 +68,52 @@ const common = {
   ),
 };
 
-/** k6's, with gonogo's extension. */
+/** k6's: with gonogo's extension it lacks nothing, without it all that only the extension tells. */
 const k6Evidence = z
   .strictObject({
     ...common,
     tool: z.literal('k6'),
-    lacks: z.tuple([]),
+    lacks: z.array(z.enum(stockK6Lacks)),
     /** gonogo's version that the extension is part of. */
-    extensionVersion: z.string(),
+    extensionVersion: z.string().optional(),
     /** As k6 resolved them, without secrets, and without what may differ between the machines of one run. */
-    options: z.record(z.string(), z.unknown()),
+    options: z.record(z.string(), z.unknown()).optional(),
     precision,
     series: z.array(series),
     /** How many series were counted together, as `(further steps)`; of a merged file, in all segments together. */
     foldedSeries: count,
     /** Moments that the script named, in the order of time. */
-    marks: z.array(
-      z.strictObject({
-        name: z.string().min(1),
-        firstAt: z.iso.datetime(),
-        lastAt: z.iso.datetime(),
-        count: count.min(1),
-      }),
-    ),
+    marks: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          firstAt: z.iso.datetime(),
+          lastAt: z.iso.datetime(),
+          count: count.min(1),
+        }),
+      )
+      .optional(),
     /** How many moments had further names: 100 are told apart. */
-    foldedMarks: count,
+    foldedMarks: count.optional(),
     /** One, or the segments of the run in their order. */
-    runners: z.array(runner).min(1),
+    runners: z.array(runner).min(1).optional(),
+    /**
+     * Without the extension: how late k6 is known to have been, by second of the clock, the first is that of startedAt.
+     * src/tools/k6/stock/lateness.ts says by what.
+     */
+    lateMs: z.array(z.number().nonnegative()).optional(),
   })
-  .refine(({ complete, runners }) => !complete || runners.every(({ ended }) => ended), {
+  .refine(
+    (told) =>
+      [0, stockK6Lacks.length].includes(told.lacks.length) &&
+      stockK6Lacks.every((name) => (told[name] === undefined) === told.lacks.includes(name)),
+    { message: 'all that the extension tells is there, or all of it is named as lacking', path: ['lacks'] },
+  )
+  .refine(({ lacks, lateMs }) => (lacks.length === 0) === (lateMs === undefined), {
+    message: 'how late k6 was is told by its runners, or here where there are none',
+    path: ['lateMs'],
+  })
+  .refine(({ complete, runners }) => !complete || runners === undefined || runners.every(({ ended }) => ended), {
     message: 'complete, though a runner did not end by itself',
     path: ['complete'],
   });
@@ -117,8 +128,8 @@ const autocannonEvidence = z.strictObject({
 });
 
 /**
- * What a load tool leaves: written by the k6 extension (`--out evidence=<file>`) and by the autocannon runner, alike in
- * all that is judged, so that one judge reads both. docs/load-evidence.md tells of it.
+ * What a load tool leaves: written by the k6 extension (`--out evidence=<file>`), by the reader of a k6 without it and by
+ * the autocannon runner, alike in all that is judged, so that one judge reads all. docs/load-evidence.md tells of it.
  */
 export const loadEvidence = z.discriminatedUnion('tool', [k6Evidence, autocannonEvidence]);
 export type LoadEvidence = z.infer<typeof loadEvidence>;

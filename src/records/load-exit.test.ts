@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadEnding, saturationExit } from './load-exit.js';
+import { loadEnding, ownK6Exit, saturationExit } from './load-exit.js';
 
 test.each([0, 99, 110])('exit code %d of k6: everything was sent, and the evidence says what came of it', (code) => {
   expect(loadEnding('k6', code)).toBeUndefined();
@@ -18,7 +18,8 @@ test('only a saturation that ran to its end was measured', () => {
   expect(fellShort(ranToItsEnd)).toBe(false);
   expect(Object.values(others).filter((code) => !fellShort(code))).toEqual([]);
   expect(loadEnding('autocannon', saturationExit.capped)?.reasonCode).toBe('generator-saturated');
-  expect(loadEnding('k6', 120)?.message).toMatch(
+  expect(loadEnding('k6', ownK6Exit.garbled)?.reasonCode).toBe('unparsable');
+  expect(loadEnding('k6', ownK6Exit.capped)?.message).toMatch(
     /^k6 fell short: it stopped early, .* caps\.requests .* \(exit code 120\)\.$/,
   );
 });

@@ -11,8 +11,8 @@ export const saturationExit = { ranToItsEnd: 0, unusable: 2, gaveUp: 3, capped: 
 
 type Endings = Readonly<Record<number, 'measured' | readonly [ReasonCode, string]>>;
 
-/** k6 is stopped by gonogo's own output then: none of its own codes. */
-const cappedK6 = 120;
+/** None of k6's own codes: its extension's output, or the reader of a k6 without it, stopped it then. */
+export const ownK6Exit = { capped: 120, garbled: 121 };
 
 const capped: readonly [ReasonCode, string] = [
   'generator-saturated',
@@ -40,7 +40,8 @@ const ofK6: Endings = {
   108: died('the script aborted the test'),
   109: died('it panicked'),
   110: 'measured',
-  [cappedK6]: capped,
+  [ownK6Exit.capped]: capped,
+  [ownK6Exit.garbled]: ['unparsable', 'what it printed of its samples cannot be read, or is not all'],
 };
 
 const ofAutocannon: Endings = {

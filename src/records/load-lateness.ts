@@ -7,6 +7,8 @@ import type { LoadEvidence } from './load-evidence.js';
  */
 export function latenessOf(evidence: LoadEvidence): (number | null)[] | undefined {
   if (evidence.tool === 'autocannon') return evidence.lateMs;
+  // A k6 that had no free virtual user may have been out of breath, and only its extension would have told.
+  if (evidence.runners === undefined) return evidence.droppedIterations > 0 ? undefined : evidence.lateMs;
   const first = secondOf(evidence.startedAt);
   const runners = evidence.runners.map((runner) => ({
     after: secondOf(runner.startedAt) - first,
@@ -38,7 +40,7 @@ export function latenessAt(
   return seconds.find(({ samples }) => (held += samples) >= wanted)?.ms;
 }
 
-type Runner = Extract<LoadEvidence, { tool: 'k6' }>['runners'][number];
+type Runner = NonNullable<Extract<LoadEvidence, { tool: 'k6' }>['runners']>[number];
 
 /**
  * By second of the clock. One in which k6 did not get to look was as late as the next look, which ended it; after the last

@@ -5,6 +5,7 @@ import type { Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import type { Staging } from '../records/staging.js';
 import type { Cores } from '../stages/cores.js';
+import type { K6 } from '../tools/k6/find.js';
 import type { Child, Supervisor } from '../tools/supervisor/index.js';
 import type { EarlierRun } from './earlier-run.js';
 
@@ -30,7 +31,7 @@ export interface House {
   /** The environment of every child that measures. */
   env: Record<string, string>;
   egress: readonly string[];
-  k6: string | undefined;
+  k6: K6 | undefined;
   /** Ends all of it, in any state. */
   close(): Promise<void>;
 }

@@ -79,8 +79,8 @@ export async function runLoad(
   return gatherLoad(supervisor, { ...gathering, id }, place, async (evidenceFile) => {
     if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests: mostRequests });
     if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
-    const own = { profile, env, egress, temp: run.temp, mostRequests };
-    return k6Command({ binary: house.k6, script, evidenceFile, ...own });
+    const own = { profile, env, egress, temp: run.temp, mostRequests, limits: scriptLimits(gathering, house) };
+    return k6Command({ k6: house.k6, script, evidenceFile, ...own });
   });
 }
 

@@ -19,6 +19,7 @@ import { exceptionFiles } from '../run-folder/exceptions.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
 import { keepStaging } from '../stages/staging.js';
+import { k6InWords } from '../tools/k6/find.js';
 import { playwrightVersion } from '../tools/playwright/command.js';
 import { openToolbox, type Toolbox } from '../tools/toolbox.js';
 import { draftPlan } from './draft.js';
@@ -92,7 +93,7 @@ async function furnish(
   await keepStaging(stagingFile, at.staging);
 
   const egress = allowedHosts(config, at.staging);
-  const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
+  const ofRun = found.scripts.some(({ tool }) => tool === 'k6') ? await k6() : undefined;
   // As they are kept: the plan has the digests of what can be read back.
   const exceptions = JSON.parse(run.redact(JSON.stringify(intent.exceptions))) as Exceptions;
   const drawn = draftPlan({ ...intent, exceptions }, run.options, {
@@ -103,7 +104,7 @@ async function furnish(
     tools: {
       chromium: browser.version,
       ...(found.tests.length > 0 ? { playwright: playwrightVersion(testsDir) } : {}),
-      ...(usesK6 ? { k6: (await k6()).version } : {}),
+      ...(ofRun === undefined ? {} : { k6: k6InWords(ofRun) }),
     },
   });
   for (const note of [...policyNotes(policy, drawn), ...comparisonNotes(drawn.checks)]) run.say(note);
@@ -123,7 +124,7 @@ async function furnish(
     evidence: openEvidence(run.dir, run.id, run.redact, plan.resumes?.kept),
     cores,
     egress,
-    k6: usesK6 ? (await k6()).path : undefined,
+    k6: ofRun,
     env: childEnvironment(
       { id: run.id, dir: run.dir, temp: run.temp, stagingFile },
       {

@@ -59,6 +59,7 @@ function about(run: LoadEvidence, target: string): Content {
     ...(isCoLocated(target) ? ['co-located: staging runs on the same machine'] : []),
     ...lateness(run),
     ...sendable(run),
+    ...(isStockK6(run) ? ['without gonogo’s extension, so that how late it was itself is not told whole'] : []),
     ...(run.complete ? [] : ['did not end by itself']),
     ...(run.droppedIterations === 0 ? [] : [`${counted(run.droppedIterations, 'iteration')} never sent`]),
     ...(run.interruptedIterations === 0 ? [] : [`${counted(run.interruptedIterations, 'iteration')} cut off`]),
@@ -80,6 +81,10 @@ function lateness(run: LoadEvidence): string[] {
 function sendable(run: LoadEvidence): string[] {
   const rate = sendableRate(run);
   return rate === undefined ? [] : [`it can send about ${rateInWords(rate)} of this script there`];
+}
+
+function isStockK6({ tool, lacks }: LoadEvidence): boolean {
+  return tool === 'k6' && lacks.length > 0;
 }
 
 function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Markup {
@@ -130,13 +135,15 @@ function steps(run: LoadEvidence): Markup {
 
 /** What the script says that it did, and when: a change in the figures may have its reason there. */
 function marks(run: LoadEvidence): Markup | null {
-  if (run.tool !== 'k6' || run.marks.length === 0) return null;
+  if (run.tool !== 'k6' || run.marks === undefined || run.marks.length === 0) return null;
   const after = (at: string): string => duration(Date.parse(at) - Date.parse(run.startedAt));
   const told = run.marks.map(
     ({ name, firstAt, lastAt, count: times }) =>
       `“${name}” after ${after(firstAt)}${times === 1 ? '' : `, ${counted(times, 'time')} until ${after(lastAt)}`}`,
   );
-  const further = run.foldedMarks === 0 ? '' : `; ${count(run.foldedMarks)} more under further names`;
+  const { foldedMarks } = run;
+  const further =
+    foldedMarks === undefined || foldedMarks === 0 ? '' : `; ${count(foldedMarks)} more under further names`;
   return markup`<p class="sub">Marked by the script: ${told.join('; ')}${further}</p>`;
 }
 

@@ -1,11 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import type { Profile } from '../../records/check.js';
+import type { Limit } from '../../records/limit.js';
+import { metricKey } from '../../records/limit-tightening.js';
 import { egressArguments } from './egress.js';
+import type { K6 } from './find.js';
+import type { StockOrder } from './stock/order.js';
 
 export interface K6Run {
-  binary: string;
+  k6: K6;
   script: string;
   evidenceFile: string;
   profile: Profile;
+  /** The script's own limits, as it was inspected to have them. */
+  limits: readonly Limit[];
   /** Parameters of the script, `__ENV.NAME`. */
   env: Record<string, string>;
   /** Hosts that requests may go to, loopback aside. */
@@ -24,28 +31,42 @@ export const k6Environment: Record<string, string> = {
 
 /**
  * The k6 run that leaves `evidenceFile`. gonogo judges the limits: k6's own thresholds are off, which also keeps its
- * memory flat. Never with --vus, --duration or --iterations: they would replace the script's scenarios.
+ * memory flat. Never with --vus, --duration or --iterations: they would replace the script's scenarios. A k6 without
+ * gonogo's extension prints its samples, and stock/runner.ts reads them beside it.
  */
 export async function k6Command(run: K6Run): Promise<{ command: [string, ...string[]]; env: Record<string, string> }> {
-  const parameters = { ...run.env, GONOGO_PROFILE: run.profile };
-  return {
-    command: [
-      run.binary,
-      'run',
-      '--quiet',
-      '--no-color',
-      '--no-thresholds',
-      '--summary-mode=disabled',
-      '--out',
-      `evidence=${run.evidenceFile}`,
-      ...(await egressArguments(run.egress, run.temp)),
-      ...parameterArguments(parameters),
-      run.script,
-    ],
-    // Read by our output (load/xk6/cap.go): no parameter of the script.
-    env: { ...k6Environment, GONOGO_MOST_REQUESTS: `${run.mostRequests}` },
-  };
+  const { k6, script, evidenceFile, mostRequests } = run;
+  const output = k6.hasExtension
+    ? ['--out', `evidence=${evidenceFile}`]
+    : // Standard output is the one place that k6 writes to in blocks, and not line by line.
+      ['--out', 'json=-', '--log-output', 'stderr', '--log-format', 'json'];
+  const command: [string, ...string[]] = [
+    k6.path,
+    'run',
+    '--quiet',
+    '--no-color',
+    '--no-thresholds',
+    '--summary-mode=disabled',
+    ...output,
+    ...(await egressArguments(run.egress, run.temp)),
+    ...parameterArguments({ ...run.env, GONOGO_PROFILE: run.profile }),
+    script,
+  ];
+  // Read by our output (load/xk6/cap.go): no parameter of the script.
+  const env = { ...k6Environment, GONOGO_MOST_REQUESTS: `${mostRequests}` };
+  if (k6.hasExtension) return { command, env };
+  const limits = run.limits.map((limit) => ({ metric: metricKey(limit), expression: limit.expression }));
+  const order: StockOrder = { evidenceFile, script, version: k6.version, limits, mostRequests, command };
+  return { command: [process.execPath, stockRunner, JSON.stringify(order)], env };
 }
+
+/** Under vitest this file runs as TypeScript; the process it starts is plain Node and needs the compiled one. */
+const stockRunner = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../../dist/tools/k6/stock/runner.js' : './stock/runner.js',
+    import.meta.url,
+  ),
+);
 
 /** `-e NAME=value` for each. */
 export function parameterArguments(parameters: Record<string, string>): string[] {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadEvidence, type LoadEvidence } from '../../records/load-evidence.js';
 import { withToolbox } from '../toolbox.js';
 import { k6Command } from './command.js';
+import type { K6 } from './find.js';
 
 /** What the real k6, built where it is not yet, says of a target that hangs or is not there. */
 const packageDir = path.resolve(import.meta.dirname, '../../..');
@@ -22,7 +23,7 @@ const everyExecutor = `{
   each: { executor: 'per-vu-iterations', vus: 3, iterations: 10, maxDuration: '2s', ...grace },
 }`;
 
-let binary: string;
+let k6: K6;
 let dir: string;
 let server: Server;
 let asked = 0;
@@ -31,7 +32,7 @@ let hung = 0;
 beforeAll(async () => {
   const log = (line: string): void => console.log(line);
   const options = { config: {}, projectDir: packageDir, packageDir, headed: false, install: false, log };
-  ({ path: binary } = await withToolbox(options, (toolbox) => toolbox.k6()));
+  k6 = await withToolbox(options, (toolbox) => toolbox.k6());
   dir = mkdtempSync(path.join(tmpdir(), 'gonogo-k6-evidence-'));
   server = createServer((request, response) => {
     asked += 1;
@@ -78,8 +79,9 @@ async function start(scenarios: string, url: string, options = '', name = 'evide
   );
   const env = { GONOGO_RUN_ID: 'run-1' };
   const made = await k6Command({
-    binary,
+    k6,
     script,
+    limits: [],
     evidenceFile,
     profile: 'smoke',
     env,
@@ -158,7 +160,7 @@ const rush = `{ rush: { executor: 'constant-arrival-rate', rate: 20, timeUnit: '
 
 test('tells each series with the traces of its slowest requests, how k6 itself fared, and no secret', async () => {
   const evidence = await run(rush, at('/'));
-  if (evidence.tool !== 'k6') throw new Error('not of k6');
+  if (evidence.tool !== 'k6' || evidence.runners === undefined) throw new Error('not of k6 with its extension');
   const [setUp, own] = ['', 'rush'].map((name) => evidence.series.find(({ scenario }) => scenario === name));
   expect(setUp).toMatchObject({ scenario: '', requests: 2, status: '2xx' });
   expect(own).toMatchObject({ scenario: 'rush', method: 'GET', status: '2xx', expected: 'true', failed: 0 });
@@ -195,7 +197,7 @@ test('segments merge to the whole in any order; one of them is no whole, and non
     files.push(evidenceFile);
   }
   const merge = (out: string, ...given: string[]) =>
-    spawnSync(binary, ['x', 'evidence', 'merge', '--out', path.join(dir, out), ...given], {
+    spawnSync(k6.path, ['x', 'evidence', 'merge', '--out', path.join(dir, out), ...given], {
       encoding: 'utf8',
       timeout: 20_000,
     });

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSupervisor, type Supervisor } from '../supervisor/index.js';
-import { findK6, type FindK6 } from './find.js';
+import { findK6, k6InWords, type FindK6 } from './find.js';
 
 const withExtension = 'k6 v2.2.0 (go1.26.8, linux/amd64)\nExtensions:\n  example.com/x (devel), evidence [output]';
 
@@ -104,16 +104,36 @@ describe('the k6 of a run', () => {
     const go = (): never => {
       throw new Error('was asked for');
     };
-    expect(await find({ configured, go })).toEqual({ path: configured, version: '2.2.0' });
+    expect(await find({ configured, go })).toEqual({ path: configured, version: '2.2.0', hasExtension: true });
   });
 
-  it('is not a stock k6, which would leave no evidence', async () => {
-    await expect(find({ configured: k6Saying('k6 v2.2.0 (go1.26.8, linux/amd64)') })).rejects.toThrow(
-      /UsageError|lacks gonogo's extension/,
-    );
+  it('may lack the extension where it is configured, and says what its evidence lacks then', async () => {
+    const configured = k6Saying('k6 v2.2.0 (go1.26.8, linux/amd64)');
+    const found = await find({ configured });
+    expect(found).toEqual({ path: configured, version: '2.2.0', hasExtension: false });
+    expect(said.join()).toContain('its evidence lacks how late k6 itself was');
+    // Runs of the one are not compared with those of the other.
+    expect(k6InWords(found)).not.toBe(k6InWords({ ...found, hasExtension: true }));
+  });
+
+  it('is no k6 of before v2 without the extension: nobody here knows what it prints', async () => {
+    const configured = k6Saying('k6 v1.4.0 (go1.25.1, linux/amd64)');
+    await expect(find({ configured })).rejects.toMatchObject({ name: 'UsageError' });
+    await expect(find({ configured })).rejects.toThrow('takes k6 2 or later');
+  });
+
+  it('is no build of its own that lacks the extension', async () => {
+    const go = () => Promise.resolve({ path: goBuilding('k6 v2.2.0 (go1.26.8, linux/amd64)'), env: {} });
+    await expect(find({ go })).rejects.toThrow("lacks gonogo's extension");
+  });
+
+  it('may be called otherwise than k6, as it then calls itself', async () => {
+    const configured = k6Saying('some-k6 v2.2.0 (go1.26.8, linux/amd64)');
+    expect(await find({ configured })).toMatchObject({ version: '2.2.0' });
   });
 
   it('is not some other program, nor one that is not there', async () => {
+    await expect(find({ configured: k6Saying('curl 8.5.0 (x86_64-pc-linux-gnu)') })).rejects.toThrow('not a k6');
     await expect(find({ configured: k6Saying('hello') })).rejects.toThrow('not a k6');
     await expect(find({ configured: path.join(folder, 'none') })).rejects.toMatchObject({
       name: 'UsageError',

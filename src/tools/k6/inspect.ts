@@ -111,12 +111,22 @@ async function k6Inspects({ supervisor, binary, script, projectDir, profile, env
     env: k6Environment,
     limitMs: inspectionLimitMs,
   });
-  if (answer.code !== 0) throw new UsageError(`${script}: k6 cannot read it: ${reasonOf(answer)}`);
+  if (answer.code !== 0)
+    throw new UsageError(`${script}: k6 cannot read it: ${importHint(answer) ?? reasonOf(answer)}`);
   try {
     return JSON.parse(answer.stdout);
   } catch {
     throw new UsageError(`${script}: k6 cannot read it: what k6 inspect printed is no JSON.`);
   }
+}
+
+/** What to do about a module that is not in this k6. */
+function importHint({ stderr }: Answer): string | undefined {
+  if (!/unknown modules \[[^\]]*k6\/x\/evidence/.test(stderr)) return undefined;
+  return (
+    "it imports 'k6/x/evidence', which only a k6 with gonogo's extension has. " +
+    'Take the import out, or leave "k6" out of staging.config.ts: gonogo then builds its own.'
+  );
 }
 
 /** What k6 logged, without its log format's wrapping; how it ended where that is no exit code of its own. */
