@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { mostSegments } from './records/segments.js';
 
 /** Where runs are kept. */
 export function kept(): Option {
@@ -13,7 +14,16 @@ export function selecting(command: Command): Command {
     .option('--release <id>', 'the release asked for: version, commit or digest')
     .addOption(new Option('--profile <name>', 'how much').choices(['smoke', 'standard', 'full']).default('standard'))
     .option('--only <patterns...>', 'only checks whose ids match (* within a part, ** across)')
-    .option('--aa', 'measure how noisy comparisons of load are here: the same release twice, in pairs');
+    .option('--aa', 'measure how noisy comparisons of load are here: the same release twice, in pairs')
+    .option('--segments <n>', 'send the load of each k6 script by so many k6 processes', segments);
+}
+
+/** @throws InvalidArgumentError */
+function segments(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > mostSegments)
+    throw new InvalidArgumentError(`Say a whole number from 1 to ${mostSegments}.`);
+  return number;
 }
 
 /** `10m` in milliseconds. @throws InvalidArgumentError */

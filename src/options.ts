@@ -20,6 +20,8 @@ export interface SelectOptions {
   only?: string[];
   /** How noisy is what is compared? */
   aa?: true;
+  /** How many k6 processes each run of a k6 script is; 1 is what there is without it. */
+  segments?: number;
 }
 
 export interface VerifyOptions extends SelectOptions {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Place, SelectOptions } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
 import { readIntent, type Intent } from '../plan/intent.js';
-import { policyNotes, policyValues, type PolicyValue } from '../plan/policy.js';
-import { comparisonNotes } from '../plan/comparisons.js';
+import { notesOn } from '../plan/notes.js';
+import { policyValues, type PolicyValue } from '../plan/policy.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { baselinesFor } from '../run-folder/baseline.js';
@@ -22,8 +22,7 @@ export async function showPlan(options: PlanOptions, place: Place): Promise<numb
   const intent = await readIntent(options, process.env, place.projectDir);
   const plan = await planOf(intent, options, place);
   const policy = policyValues(intent.policy);
-  for (const note of [...policyNotes(intent.policy, plan), ...comparisonNotes(plan.checks)])
-    process.stderr.write(`${note}\n`);
+  for (const note of notesOn(plan, intent.policy)) process.stderr.write(`${note}\n`);
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ ...plan, policy }, null, 2)}\n`

@@ -13,14 +13,14 @@ const kinds: Readonly<Record<Source['kind'], (number: number) => string>> = {
 };
 
 /** Every check of a plan, below what measures it: how many of which kind, how long it takes and what it sends. */
-export function* plannedInWords({ checks, gatherings }: Plan): Generator<string> {
+export function* plannedInWords({ checks, gatherings, segments }: Plan): Generator<string> {
   const seconds = gatherings.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
   const requests = gatherings.reduce((sum, { estimatedRequests }) => sum + estimatedRequests, 0);
   yield `${counted(checks.length, 'check')} (${kindsIn(checks)}), about ${seconds} s, about ${requests} requests`;
   yield* listed('release (asked before, during and after)', ofKind(checks, 'identity'));
   for (const { id, tool, estimatedSeconds, checks: own } of gatherings)
     yield* listed(
-      `${id} (${tool}, about ${estimatedSeconds} s)`,
+      `${id} (${tool === 'k6' && segments !== undefined ? `${segments} × k6` : tool}, about ${estimatedSeconds} s)`,
       checks.filter((check) => own.includes(check.id)),
     );
   const measured = new Set(gatherings.flatMap((gathering) => gathering.checks));

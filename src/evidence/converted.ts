@@ -2,6 +2,7 @@ import type { Attribution, ReasonCode } from '../records/check.js';
 import type { EvidenceRecord, Measured, RawFile } from '../records/evidence.js';
 import type { Problem } from '../records/problem.js';
 import { reasonMeanings } from '../records/reason.js';
+import type { Segment } from '../records/segments.js';
 
 /** What a tool left, as evidence: one record for each planned check, and what else was odd about it. */
 export interface Converted {
@@ -23,6 +24,8 @@ export interface Exit {
   code: number | null;
   /** The engine stopped it: at its time limit, or because somebody wanted the run to stop. */
   stopped?: 'timed-out' | 'interrupted';
+  /** Which process of several it was; absent: the only one, or all of them ended alike. */
+  segment?: Segment;
 }
 
 export function recordOf(check: string, measured: Measured, origin: Origin): EvidenceRecord {

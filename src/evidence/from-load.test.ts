@@ -91,14 +91,38 @@ test('how much the generator could send here is told by the processor time that 
     ...{ segment: '0:1', ended: true, startedAt: at, finishedAt: at },
     instrument: { ...unwatched, seconds: { ...seconds, cpuMs } },
   });
-  const sendable = (...cpu: ((number | null)[] | undefined)[]) =>
-    sendableRate({ ...good, runners: cpu.map(watched) });
+  const sendable = (...cpu: ((number | null)[] | undefined)[]) => sendableRate({ ...good, runners: cpu.map(watched) });
   // 100 requests in 0.25 s, with two processors, which two processes share.
   expect(sendable([150, null, 100])).toBe(800);
   expect(sendable([100], [150])).toBe(800);
   expect(sendable([100], undefined)).toBeUndefined();
   expect(sendable([null])).toBeUndefined();
   expect(sendableRate({ ...good, requests: 0, runners: [watched([5])] as typeof good.runners })).toBeUndefined();
+});
+
+test('what the processes of one run fell short by names the one that did, and so does what is not one run', () => {
+  const segment = { nth: 2, of: 3 };
+  const [whole] = convert(JSON.stringify({ ...good, complete: false }), { code: null, segment }).records;
+  expect(whole?.measured).toMatchObject({ generator: { complete: false, exitCode: null, segment } });
+  const messageOf = (exit: Exit, unmerged?: string): unknown => {
+    const place = { runId: 'run-1', recordedAt: at, raw: [], planned, evidence: undefined, exit, unmerged };
+    return recordsOfLoadEvidence(place).records.map(({ measured }) =>
+      measured.kind === 'not-measured' ? [measured.reasonCode, measured.message] : measured,
+    );
+  };
+  const unmerged = 'rush@2-of-3.json is not there';
+  expect(messageOf({ code: null, segment }, unmerged)).toEqual([
+    ['runner-died', 'k6 of segment 2 of 3 was killed before it was through.'],
+  ]);
+  expect(messageOf({ code: 104, segment }, unmerged)).toEqual([
+    ['configuration', 'k6 of segment 2 of 3 fell short: it refused its configuration (exit code 104).'],
+  ]);
+  expect(messageOf({ code: 105, stopped: 'timed-out', segment }, unmerged)).toEqual([
+    ['runner-timed-out', 'k6 of segment 2 of 3 was stopped at its time limit.'],
+  ]);
+  expect(messageOf({ code: 0 }, unmerged)).toEqual([
+    ['counts-disagree', `What the segments of k6 left is not one run: ${unmerged}.`],
+  ]);
 });
 
 describe('how late the tool was itself', () => {

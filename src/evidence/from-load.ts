@@ -7,6 +7,7 @@ import { latenessOf } from '../records/load-lateness.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { isSameLimit } from '../records/same-limit.js';
+import { toolInWords } from '../records/segments.js';
 import { sendableRate } from '../records/sendable-rate.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
 import { parsedJson, reasonOfIssue } from './lines.js';
@@ -18,6 +19,8 @@ export interface LoadGathering extends Origin {
   limits?: readonly Limit[];
   /** What the tool wrote; undefined: there is no file. */
   evidence: string | undefined;
+  /** Why what several k6 processes left is not the evidence of one run. */
+  unmerged?: string | undefined;
   exit: Exit;
 }
 
@@ -41,10 +44,10 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
   };
 }
 
-function readLoadEvidence({ evidence, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
+function readLoadEvidence({ evidence, unmerged, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
   const [first] = planned;
   const tool = first && 'limit' in first.source ? first.source.tool : undefined;
-  if (evidence === undefined || evidence === '') return absence(exit, tool);
+  if (evidence === undefined || evidence === '') return absence(exit, tool, unmerged);
   const parsed = loadEvidenceSchema.safeParse(parsedJson(evidence));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -59,12 +62,13 @@ function readLoadEvidence({ evidence, exit, planned, runId }: LoadGathering): Lo
 }
 
 /** Nothing was written: the exit code may tell what was wrong with the script. */
-function absence(exit: Exit, tool: LoadEvidence['tool'] | undefined): Measured {
+function absence(exit: Exit, tool: LoadEvidence['tool'] | undefined, unmerged: string | undefined): Measured {
   const ended = tool !== undefined && exit.code !== null && exit.stopped === undefined;
-  const ending = ended ? loadEnding(tool, exit.code) : undefined;
-  return ending === undefined
-    ? absenceAfter(exit, tool ?? 'The load tool')
-    : notMeasured(ending.reasonCode, ending.message);
+  const ending = ended ? loadEnding(tool, exit.code, exit.segment) : undefined;
+  if (ending !== undefined) return notMeasured(ending.reasonCode, ending.message);
+  if (ended && unmerged !== undefined)
+    return notMeasured('counts-disagree', `What the segments of ${tool} left is not one run: ${unmerged}.`);
+  return absenceAfter(exit, toolInWords(tool ?? 'The load tool', exit.segment));
 }
 
 function measuredOf(
@@ -100,6 +104,7 @@ function measuredOf(
     generator: {
       complete: complete && exit.stopped === undefined,
       exitCode: exit.code,
+      ...(exit.segment === undefined ? {} : { segment: exit.segment }),
       iterations,
       threw,
       droppedIterations,

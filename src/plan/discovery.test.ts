@@ -25,7 +25,9 @@ describe('discovery', () => {
       'load/rush.k6.ts',
       'load/search.autocannon.ts',
     ];
-    expect(discover(projectWith(...files, 'load/xk6/go.mod', 'suites/.DS_Store'))).toEqual({
+    expect(
+      discover(projectWith(...files, 'load/xk6/go.mod', 'load/k6-operator/test-run.yaml', 'suites/.DS_Store')),
+    ).toEqual({
       specs: ['suites/journeys/a.spec.ts', 'suites/journeys/b.spec.ts'],
       setups: ['suites/setup/sign-in.setup.ts'],
       k6: ['load/rush.k6.ts'],

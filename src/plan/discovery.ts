@@ -14,6 +14,8 @@ export interface Discovered {
 const kebab = '[a-z0-9][a-z0-9-]*';
 const suiteFolder = new RegExp(`^${kebab}$`);
 const suiteFile = new RegExp(`^${kebab}\\.(spec|setup)\\.ts$`);
+/** In `load/`: the k6 extension, and how it is run in a cluster. */
+const ownFolders = ['xk6', 'k6-operator'];
 const loadFile = new RegExp(`^${kebab}\\.(k6|autocannon)\\.ts$`);
 
 /**
@@ -68,9 +70,9 @@ function loadFiles(entry: Dirent): string[] {
   const file = `load/${entry.name}`;
   if (entry.isFile() && loadFile.test(entry.name)) return [file];
   // Data for scripts, a tsconfig.json: all but what looks like a script under a name that nothing runs.
-  if (entry.isDirectory() ? entry.name === 'xk6' : !/\.[cm]?[jt]sx?$/.test(entry.name)) return [];
+  if (entry.isDirectory() ? ownFolders.includes(entry.name) : !/\.[cm]?[jt]sx?$/.test(entry.name)) return [];
   throw new UsageError(
-    `${file}: load/ holds only <name>.k6.ts and <name>.autocannon.ts (and xk6/), in lower case with hyphens; plain JavaScript inside is fine. Shared code belongs into fixtures/.`,
+    `${file}: load/ holds only <name>.k6.ts and <name>.autocannon.ts (and ${ownFolders.join('/, ')}/), in lower case with hyphens; plain JavaScript inside is fine. Shared code belongs into fixtures/.`,
   );
 }
 

@@ -10,7 +10,12 @@ import { version } from '../version.js';
 export function conditionsOf(
   scripts: readonly Pick<LoadScript, 'file' | 'tool'>[],
   projectDir: string,
-  { profile, staging, k6 }: Pick<LoadConditions, 'profile' | 'staging'> & { k6: string | undefined },
+  {
+    profile,
+    staging,
+    segments,
+    k6,
+  }: Pick<LoadConditions, 'profile' | 'staging'> & { segments: number | undefined; k6: string | undefined },
 ): Map<string, LoadConditions> {
   return new Map(
     scripts.map(({ file, tool }) => {
@@ -18,7 +23,9 @@ export function conditionsOf(
         .update(readFileSync(path.join(projectDir, file)))
         .digest('hex');
       const sender: Record<string, string> = tool === 'k6' ? { k6: k6 ?? 'unknown' } : { node: process.version };
-      return [file, { profile, staging, script, machine: thisMachine(), tools: { gonogo: version, ...sender } }];
+      const divided = tool === 'k6' && segments !== undefined ? { segments } : {};
+      const tools = { gonogo: version, ...sender };
+      return [file, { profile, staging, script, machine: thisMachine(), ...divided, tools }];
     }),
   );
 }

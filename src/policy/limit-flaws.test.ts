@@ -193,6 +193,8 @@ describe('a load generator', () => {
     const all = { droppedIterations: 1, threw: 1, exitCode: null, complete: false, interruptedIterations: 1 };
     expect(shortOf(all)?.reasonCode).toBe('dropped-iterations');
     expect(shortOf({ ...all, droppedIterations: 0 })?.reasonCode).toBe('script-threw');
-    expect(shortOf({ ...all, droppedIterations: 0, threw: 0 })?.message).toBe('k6 was killed.');
+    const killed = { ...all, droppedIterations: 0, threw: 0 };
+    expect(shortOf(killed)?.message).toBe('k6 was killed.');
+    expect(shortOf({ ...killed, segment: { nth: 2, of: 3 } })?.message).toBe('k6 of segment 2 of 3 was killed.');
   });
 });

@@ -107,9 +107,9 @@ function unsentInWords({ requests, to }: Generator['unsent']): string {
 
 /** What keeps a run that did not go to its end, or sent nothing, from being proof. */
 function shortfallsOfRun(generator: Generator, tool: 'k6' | 'autocannon'): Shortfall[] {
-  const { complete, exitCode, interruptedIterations, requests } = generator;
+  const { complete, exitCode, segment, interruptedIterations, requests } = generator;
   const found: Shortfall[] = [];
-  const ending = loadEnding(tool, exitCode);
+  const ending = loadEnding(tool, exitCode, segment);
   if (ending !== undefined) found.push({ ...ending, mayCause: ofSums });
   if (requests === 0)
     found.push({

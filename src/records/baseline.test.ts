@@ -14,6 +14,7 @@ test.each([
   [{ profile: 'full' as const }, ['profile was standard, and is full now']],
   [{ staging: 'other' }, ['staging was shop, and is other now']],
   [{ script: 'b'.repeat(64) }, ['the script was aaaaaaa, and is bbbbbbb now']],
+  [{ segments: 2 }, ['the number of k6 processes was 1, and is 2 now']],
   [{ machine: '8 × chip' }, ['machine was 2 × chip, linux x64, and is 8 × chip now']],
   [
     { tools: { gonogo: '0.2.0', node: 'v22' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkId, profile } from './check.js';
+import { mostSegments } from './segments.js';
 
 /** Among more compared limits than this the error would be cut into pieces that ten runs can't prove with. */
 export const mostComparisons = 4;
@@ -13,6 +14,8 @@ export const loadConditions = z.strictObject({
   script: z.string().regex(/^[0-9a-f]{64}$/),
   /** Where the load comes from: `8 × AMD EPYC 7763, linux x64`. */
   machine: z.string(),
+  /** How many k6 processes sent the load side by side. Absent: one. */
+  segments: z.int().min(2).max(mostSegments).optional(),
   /** Versions of what sends and counts: `gonogo`, `k6` or `node`. */
   tools: z.record(z.string(), z.string()),
 });
@@ -42,9 +45,10 @@ export type BaselineRun = z.infer<typeof baselineRun>;
 
 /** What differs between the conditions of two runs, in words: `k6 was 2.1.0, and is 2.2.0 now`. Nothing: they compare. */
 export function differences(then: LoadConditions, now: LoadConditions): string[] {
-  const flat = ({ tools, script, ...others }: LoadConditions): Record<string, string> => ({
+  const flat = ({ tools, script, segments, ...others }: LoadConditions): Record<string, string> => ({
     'the script': script.slice(0, 7),
     ...others,
+    'the number of k6 processes': String(segments === undefined ? 1 : segments),
     ...tools,
   });
   const [before, after] = [flat(then), flat(now)];

@@ -3,6 +3,7 @@ import { attribution, checkId, reasonCode } from './check.js';
 import { foreignMeasured } from './foreign.js';
 import { limit } from './limit.js';
 import { identityObservation } from './release.js';
+import { segment } from './segments.js';
 import { unmeasured } from './unmeasured.js';
 import { unsentRequests } from './unsent-requests.js';
 
@@ -77,6 +78,8 @@ const limitMeasured = z.strictObject({
     /** The tool wrote its evidence to the end. */
     complete: z.boolean(),
     exitCode: z.int().nullable(),
+    /** Whose exit code that is, of the k6 processes of a run: the one that fell short first. Absent: none did, or there is one. */
+    segment: segment.optional(),
     iterations: z.int().nonnegative(),
     /** Iterations that ended in an uncaught exception. */
     threw: z.int().nonnegative(),

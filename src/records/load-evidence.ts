@@ -146,5 +146,7 @@ export const loadScript = z.strictObject({
   closedLoops: z.array(z.string()).optional(),
   /** Peak of iterations per second; closed loops: undefined. */
   peakRate: z.number().positive().optional(),
+  /** Into how many k6 processes it can be divided so that each of them sends something. Absent: autocannon, into none. */
+  mostSegments: z.int().nonnegative().optional(),
 });
 export type LoadScript = z.infer<typeof loadScript>;

@@ -17,6 +17,8 @@ test('only a saturation that ran to its end was measured', () => {
   const { ranToItsEnd, ...others } = saturationExit;
   expect(fellShort(ranToItsEnd)).toBe(false);
   expect(Object.values(others).filter((code) => !fellShort(code))).toEqual([]);
+  expect(loadEnding('k6', null, { nth: 2, of: 3 })?.message).toBe('k6 of segment 2 of 3 was killed.');
+  expect(loadEnding('k6', 108, { nth: 1, of: 3 })?.message).toMatch(/^k6 of segment 1 of 3 fell short: /);
   expect(loadEnding('autocannon', saturationExit.capped)?.reasonCode).toBe('generator-saturated');
   expect(loadEnding('k6', ownK6Exit.garbled)?.reasonCode).toBe('unparsable');
   expect(loadEnding('k6', ownK6Exit.capped)?.message).toMatch(

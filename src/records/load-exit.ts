@@ -1,4 +1,5 @@
 import type { ReasonCode } from './check.js';
+import { toolInWords, type Segment } from './segments.js';
 
 /** Why a load tool's end proves no pass, whatever it measured before. */
 interface LoadEnding {
@@ -54,10 +55,15 @@ const ofAutocannon: Endings = {
 };
 
 /** How a load tool ended; `null`: by a signal. Undefined: it ran to its end, and what it counted decides. */
-export function loadEnding(tool: 'k6' | 'autocannon', exitCode: number | null): LoadEnding | undefined {
-  if (exitCode === null) return { reasonCode: 'runner-died', message: `${tool} was killed.` };
+export function loadEnding(
+  tool: 'k6' | 'autocannon',
+  exitCode: number | null,
+  segment?: Segment,
+): LoadEnding | undefined {
+  const who = toolInWords(tool, segment);
+  if (exitCode === null) return { reasonCode: 'runner-died', message: `${who} was killed.` };
   const known = { k6: ofK6, autocannon: ofAutocannon }[tool][exitCode];
   if (known === 'measured') return undefined;
   const [reasonCode, words] = known ?? died('it could not measure');
-  return { reasonCode, message: `${tool} fell short: ${words} (exit code ${exitCode}).` };
+  return { reasonCode, message: `${who} fell short: ${words} (exit code ${exitCode}).` };
 }

@@ -4,6 +4,7 @@ import { checkId, profile, tier } from './check.js';
 import { reportFormat } from './foreign.js';
 import { limit } from './limit.js';
 import { releaseIdentity, requestedRelease } from './release.js';
+import { mostSegments } from './segments.js';
 
 /** Where a planned check's evidence will come from. */
 export const source = z.discriminatedUnion('kind', [
@@ -140,6 +141,8 @@ export const plan = z.strictObject({
   stagingNamed: stagingNamed.optional(),
   /** Set when `--only` or `--aa` left something out: never GO. */
   partial: z.boolean(),
+  /** Each run of a k6 script is so many k6 processes side by side. Absent: one. */
+  segments: z.int().min(2).max(mostSegments).optional(),
   resumes: resumption.optional(),
   gatherings: z.array(gathering),
   checks: z.array(plannedCheck).min(1),

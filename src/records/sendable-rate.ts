@@ -5,7 +5,7 @@ import type { LoadEvidence } from './load-evidence.js';
  * by what it used in this run: more it cannot honestly send. Undefined: the tool does not tell.
  */
 export function sendableRate(evidence: LoadEvidence): number | undefined {
-  if (evidence.tool === 'autocannon' || evidence.requests === 0) return undefined;
+  if (evidence.tool === 'autocannon' || evidence.runners === undefined || evidence.requests === 0) return undefined;
   let [cpuMs, processors] = [0, 0];
   for (const { instrument } of evidence.runners) {
     const told = instrument.seconds.cpuMs;

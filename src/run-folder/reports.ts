@@ -87,9 +87,9 @@ function isOneOfMany(file: string, plan: Plan | undefined): boolean {
   return repeated?.some(({ id }) => path.basename(file).startsWith(`${id}-`)) === true;
 }
 
-/** For the pictures only: what the limits were judged by is in the verdict. */
+/** For the pictures only: what the limits were judged by is in the verdict. A segment of a run (`rush@1-of-2`) is not the run. */
 function loadIn(runDir: string, file: string): LoadEvidence[] {
-  if (!/^evidence\/(kept\/[^/]+\/evidence\/)?raw\/[^/]+\.json$/.test(file)) return [];
+  if (!/^evidence\/(kept\/[^/]+\/evidence\/)?raw\/[^/@]+\.json$/.test(file)) return [];
   const parsed = loadEvidence.safeParse(parsedJson(readFileSync(path.join(runDir, file), 'utf8')));
   return parsed.success ? [parsed.data] : [];
 }

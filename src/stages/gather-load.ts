@@ -12,7 +12,7 @@ export interface LoadCommand {
 /** Runs one load script, alone, on the cores that the target does not have. */
 export async function gatherLoad(
   supervisor: Supervisor,
-  gathering: Gathering,
+  gathering: Pick<Gathering, 'id'>,
   place: GatheringPlace & { pin: number[] | undefined },
   commandFor: (evidenceFile: string) => Promise<LoadCommand>,
 ): Promise<Gathered> {

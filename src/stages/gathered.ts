@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
+import type { Segment } from '../records/segments.js';
 import type { Child } from '../tools/supervisor/index.js';
 
 /** Where a gathering runs, and how long it may take. */
@@ -26,11 +27,15 @@ export interface ForeignRun {
 export interface Gathered {
   /** Inside the run's folder. */
   rawFile: string;
-  exit: { code: number | null; stopped?: 'timed-out' | 'interrupted' };
+  exit: { code: number | null; stopped?: 'timed-out' | 'interrupted'; segment?: Segment };
   /** How long the tool's own process lived. */
   processMs: number;
   /** What is known of another tool's command besides; gonogo's own tools say it themselves. */
   foreign?: ForeignRun;
+  /** What the processes of one run left, of which the raw file is made, in the order of the segments. */
+  parts?: string[];
+  /** Why it could not be made. */
+  unmerged?: string;
 }
 
 // A tool that was asked to stop gets this long to write its end.

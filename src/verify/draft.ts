@@ -9,6 +9,7 @@ import { costChecks } from '../plan/costs.js';
 import { checksOfLoad } from '../plan/load.js';
 import { conditionsOf } from '../plan/load-conditions.js';
 import { placeOf, policyLimits } from '../plan/policy.js';
+import { refuseIndivisible, segmentsAsked } from '../plan/segments.js';
 import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
 import type { Baselines } from '../records/baseline.js';
@@ -34,11 +35,12 @@ export interface Circumstances {
 export function draftPlan(intent: Intent, options: SelectOptions, circumstances: Circumstances): Plan {
   const { config, policy, exceptions, requested, source } = intent;
   const { profile, only, aa } = options;
+  const segments = segmentsAsked(options.segments);
   const { runId, found, target, thirdParties, tools, projectDir, baselines } = circumstances;
   const conditions = conditionsOf(profile === 'smoke' ? [] : found.scripts, projectDir, {
     profile,
     staging: source.kind === 'start' ? `${config.name}, started by the run` : `${config.name} at ${target}`,
-    k6: tools['k6'],
+    ...{ segments, k6: tools['k6'] },
   });
   const tighter = policyLimits(policy);
   const load = checksOfLoad(found.scripts, profile, tighter);
@@ -89,9 +91,13 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     aa: aa === true,
     workers: shareCores(source.kind === 'start').testWorkers,
   });
-  if (source.kind === 'start') return { ...drawn, startsStaging: true };
+  const { scripts, inPairs, scalable } = found;
+  const allRuns = [...scripts, ...(inPairs?.scripts ?? []), ...scalable.map(({ script }) => script)];
+  refuseIndivisible(segments, { gatherings: drawn.gatherings, scripts: allRuns, caps: config.caps });
+  const divided = segments === undefined ? drawn : { ...drawn, segments };
+  if (source.kind === 'start') return { ...divided, startsStaging: true };
   const named = stagingNamed(options);
-  return named === undefined ? drawn : { ...drawn, stagingNamed: named };
+  return named === undefined ? divided : { ...divided, stagingNamed: named };
 }
 
 function stagingNamed({ target, staging }: SelectOptions): StagingNamed | undefined {

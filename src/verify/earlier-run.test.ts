@@ -159,6 +159,7 @@ test.each<[string, Parameters<typeof planOf>[0]]>([
   ['chromium was 142.0, and is 143.0 now', { tools: { node: 'v20', chromium: '143.0' } }],
   ['chromium was 142.0, and is not used now', { tools: { node: 'v20' } }],
   ['k6 was not used, and is v2.2.0 now', { tools: { node: 'v20', chromium: '142.0', k6: 'v2.2.0' } }],
+  ['its load was sent by one k6 at a time, and now it would be by 2 k6 side by side', { segments: 2 }],
   ['the policy changed', { digests: { ...planOf().digests, policy: 'another' } }],
   ['staging.config.ts changed', { digests: { ...planOf().digests, config: 'another' } }],
   ['--only would leave some of it out', { partial: true }],

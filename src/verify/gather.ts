@@ -25,7 +25,7 @@ import { showLive, type Live } from './live.js';
 import type { Run } from './run.js';
 import { limitOf, runLoad, scriptLimits } from './run-load.js';
 import { gatherSideBySide } from './side-by-side.js';
-import { nothing, takeIn } from './take-in.js';
+import { nothing, takeInAll } from './take-in.js';
 
 /**
  * Gathers evidence for every check of the plan, one gathering after the other, and seals it. What could not be
@@ -141,17 +141,14 @@ async function gather(
 async function converted(
   gathering: Gathering,
   planned: PlannedCheck[],
-  { rawFile, exit, processMs, foreign }: Gathered,
+  gathered: Gathered,
   house: House,
   run: Run,
 ): Promise<Converted> {
+  const { exit, processMs, foreign, unmerged } = gathered;
   // What was refused is not looked at again: it may be what nobody can read to its end.
-  const taken =
-    foreign?.refused === undefined ? takeIn(path.join(run.dir, rawFile), run.redact, house.evidence) : nothing;
-  if (taken.flaw !== undefined) {
-    const message = `${rawFile} cannot be read: ${taken.flaw}.`;
-    return nothingOf(planned, { reasonCode: 'unparsable', message }, run);
-  }
+  const taken = foreign?.refused === undefined ? takeInAll(gathered, house, run) : nothing;
+  if (taken.flaw !== undefined) return nothingOf(planned, { reasonCode: 'unparsable', message: taken.flaw }, run);
   const { text, raw } = taken;
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
   if (gathering.tool === 'playwright') return recordsOfTestStream({ ...origin, stream: text });
@@ -160,7 +157,7 @@ async function converted(
     const { recordsOfForeignReport } = await import('../evidence/from-foreign.js');
     return recordsOfForeignReport({ ...origin, ...foreign, processMs, report: text });
   }
-  return recordsOfLoadEvidence({ ...origin, evidence: text, limits: scriptLimits(gathering, house) });
+  return recordsOfLoadEvidence({ ...origin, unmerged, evidence: text, limits: scriptLimits(gathering, house) });
 }
 
 function nothingOf(planned: PlannedCheck[], { reasonCode, message }: Obstacle, run: Run): Converted {

@@ -30,6 +30,11 @@ function differenceOf(drawn: Plan, { given, plan }: EarlierRun): UsageError | un
     return refusal(given, `its profile was ${plan.profile}, and --profile says ${drawn.profile}. Leave --profile out.`);
   if (!isSameTarget(drawn, plan))
     return refusal(given, `its target was ${plan.target.url}, and now it is ${drawn.target.url}. ${fresh}`);
+  if (drawn.segments !== plan.segments)
+    return refusal(
+      given,
+      `its load was sent by ${processes(plan)}, and now it would be by ${processes(drawn)}. Name the same with --segments.`,
+    );
   const tool = differingTool(drawn, plan);
   if (tool !== undefined) return refusal(given, `${tool}. What is kept was measured by another tool. ${fresh}`);
   if (drawn.digests.policy !== plan.digests.policy) return refusal(given, `the policy changed since. ${fresh}`);
@@ -38,6 +43,10 @@ function differenceOf(drawn: Plan, { given, plan }: EarlierRun): UsageError | un
   return check === undefined
     ? undefined
     : refusal(given, `the suites changed since: ${check} is not as it was. ${fresh}`);
+}
+
+function processes({ segments }: Plan): string {
+  return segments === undefined ? 'one k6 at a time' : `${segments} k6 side by side`;
 }
 
 /** One that both runs start has the same command, since the configuration is the same, and an address of its own. */

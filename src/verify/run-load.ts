@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { notMeasured, type Converted } from '../evidence/converted.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { mostRequestsOf } from '../plan/caps.js';
@@ -8,12 +7,14 @@ import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { furtherLimitsFor } from '../stages/further-limits.js';
 import { gatherLoad } from '../stages/gather-load.js';
+import { gatherSegments } from '../stages/gather-segments.js';
 import type { Gathered } from '../stages/gathered.js';
 import { autocannonCommand } from '../tools/autocannon/command.js';
 import { k6Command } from '../tools/k6/command.js';
+import { mergeEvidence } from '../tools/k6/merge.js';
 import type { House } from './house.js';
 import type { Run } from './run.js';
-import { takeIn } from './take-in.js';
+import { takeInAll } from './take-in.js';
 
 /** One run of a load script. */
 export interface LoadRun {
@@ -43,19 +44,20 @@ export async function measureLoad(
   run: Run,
   how: LoadRun,
 ): Promise<LoadMeasured> {
-  const { rawFile, exit, processMs } = await runLoad(gathering, house, run, how);
-  const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
+  const gathered = await runLoad(gathering, house, run, how);
+  const { exit, processMs, unmerged } = gathered;
+  const { text, raw, flaw } = takeInAll(gathered, house, run);
   if (flaw !== undefined) {
-    const unread = notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`);
+    const unread = notMeasured('unparsable', flaw);
     return { found: new Map(planned.map(({ id }) => [id, unread])), raw, problems: [], processMs };
   }
-  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit, unmerged };
   const limits = scriptLimits(gathering, house);
   const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
   return { found: new Map(records.map(({ check, measured }) => [check, measured])), raw, problems, processMs };
 }
 
-/** Runs a gathering's script, alone, against one staging. */
+/** Runs a gathering's script, alone, against one staging: by as many k6 processes as the plan has it. */
 export async function runLoad(
   gathering: Gathering,
   house: House,
@@ -76,11 +78,22 @@ export async function runLoad(
     stop: run.stop,
     pin: cores.generator,
   };
-  return gatherLoad(supervisor, { ...gathering, id }, place, async (evidenceFile) => {
-    if (gathering.tool === 'autocannon') return autocannonCommand({ script, evidenceFile, requests: mostRequests });
-    if (house.k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
-    const own = { profile, env, egress, temp: run.temp, mostRequests, limits: scriptLimits(gathering, house) };
-    return k6Command({ k6: house.k6, script, evidenceFile, ...own });
+  if (gathering.tool === 'autocannon')
+    return gatherLoad(supervisor, { id }, place, (evidenceFile) =>
+      Promise.resolve(autocannonCommand({ script, evidenceFile, requests: mostRequests })),
+    );
+  const { k6 } = house;
+  if (k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
+  const own = { k6, script, profile, env, egress, temp: run.temp, limits: scriptLimits(gathering, house) };
+  const { segments } = plan;
+  if (segments === undefined)
+    return gatherLoad(supervisor, { id }, place, (evidenceFile) => k6Command({ ...own, evidenceFile, mostRequests }));
+  return gatherSegments(supervisor, { id }, place, {
+    segments,
+    // Rounded down: together they send no more than one process would.
+    commandFor: (evidenceFile, segment) =>
+      k6Command({ ...own, evidenceFile, segment, mostRequests: Math.floor(mostRequests / segments) }),
+    merge: (files, into) => mergeEvidence({ supervisor, binary: k6.path, name: `${id}@merged`, files, into }),
   });
 }
 

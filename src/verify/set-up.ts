@@ -3,9 +3,8 @@ import path from 'node:path';
 import { openEvidence } from '../evidence/store.js';
 import type { Place } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
-import { comparisonNotes } from '../plan/comparisons.js';
 import type { Intent } from '../plan/intent.js';
-import { policyNotes } from '../plan/policy.js';
+import { notesOn } from '../plan/notes.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
 import type { Baselines } from '../records/baseline.js';
@@ -107,7 +106,7 @@ async function furnish(
       ...(ofRun === undefined ? {} : { k6: k6InWords(ofRun) }),
     },
   });
-  for (const note of [...policyNotes(policy, drawn), ...comparisonNotes(drawn.checks)]) run.say(note);
+  for (const note of notesOn(drawn, policy)) run.say(note);
   const plan = await keepPlan(run, drawn, policy.policy, exceptions, earlier);
   return {
     projectDir,

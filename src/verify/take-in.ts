@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { EvidenceWriter } from '../evidence/store.js';
 import type { RawFile } from '../records/evidence.js';
+import type { Gathered } from '../stages/gathered.js';
+import type { House } from './house.js';
+import type { Run } from './run.js';
 
 /** What a tool left, as this run keeps it; `flaw`: why nobody can read it. Without either there is no such file. */
 interface TakenIn {
@@ -31,6 +35,22 @@ export function takeIn(
     if (!isOfTheSystem(error)) throw error;
     return error.code === 'ENOENT' ? nothing : { raw: [], flaw: error.message };
   }
+}
+
+/** All that a tool left: its file, and the parts that it was made of. `flaw`, a sentence: what cannot be read, and why. */
+export function takeInAll(
+  { rawFile, parts = [] }: Pick<Gathered, 'rawFile' | 'parts'>,
+  { evidence }: Pick<House, 'evidence'>,
+  { dir, redact }: Pick<Run, 'dir' | 'redact'>,
+): TakenIn {
+  const take = (file: string): TakenIn => {
+    const { flaw, ...taken } = takeIn(path.join(dir, file), redact, evidence);
+    return flaw === undefined ? taken : { ...taken, flaw: `${file} cannot be read: ${flaw}.` };
+  };
+  const whole = take(rawFile);
+  const all = [whole, ...parts.map(take)];
+  const flaw = all.find((one) => one.flaw !== undefined)?.flaw;
+  return { ...whole, raw: all.flatMap(({ raw }) => raw), ...(flaw === undefined ? {} : { flaw }) };
 }
 
 /** Who opens a pipe waits for somebody to write into it, unless it is opened without waiting. */

@@ -57,6 +57,7 @@ function about(run: LoadEvidence, target: string): Content {
   const time = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   const remarks = [
     ...(isCoLocated(target) ? ['co-located: staging runs on the same machine'] : []),
+    ...segments(run),
     ...lateness(run),
     ...sendable(run),
     ...(isStockK6(run) ? ['without gonogo’s extension, so that how late it was itself is not told whole'] : []),
@@ -76,6 +77,11 @@ function isCoLocated(target: string): boolean {
 function lateness(run: LoadEvidence): string[] {
   const late = (latenessOf(run) ?? []).filter((ms) => ms !== null);
   return late.length === 0 ? [] : [`${run.tool} itself late by up to ${duration(Math.max(...late))}`];
+}
+
+function segments(run: LoadEvidence): string[] {
+  if (run.tool === 'autocannon' || run.runners === undefined || run.runners.length === 1) return [];
+  return [`sent by ${run.runners.length} k6 side by side`];
 }
 
 function sendable(run: LoadEvidence): string[] {

@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Profile } from '../../records/check.js';
 import type { Limit } from '../../records/limit.js';
 import { metricKey } from '../../records/limit-tightening.js';
+import type { Segment } from '../../records/segments.js';
 import { egressArguments } from './egress.js';
 import type { K6 } from './find.js';
+import { segmentArguments } from './segment.js';
 import type { StockOrder } from './stock/order.js';
 
 export interface K6Run {
@@ -21,6 +23,8 @@ export interface K6Run {
   temp: string;
   /** All scenarios together; at so many it is stopped. */
   mostRequests: number;
+  /** The part of the run that this process is; undefined: all of it. */
+  segment?: Segment | undefined;
 }
 
 // Nothing of a run leaves the machine, and k6 never replaces itself by a binary from elsewhere.
@@ -49,6 +53,7 @@ export async function k6Command(run: K6Run): Promise<{ command: [string, ...stri
     '--summary-mode=disabled',
     ...output,
     ...(await egressArguments(run.egress, run.temp)),
+    ...(run.segment === undefined ? [] : segmentArguments(run.segment)),
     ...parameterArguments({ ...run.env, GONOGO_PROFILE: run.profile }),
     script,
   ];

@@ -7,8 +7,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadEvidence, type LoadEvidence } from '../../records/load-evidence.js';
 import { withToolbox } from '../toolbox.js';
+import { segmentsOf } from '../../records/segments.js';
 import { k6Command } from './command.js';
 import type { K6 } from './find.js';
+import { segmentArguments } from './segment.js';
 
 /** What the real k6, built where it is not yet, says of a target that hangs or is not there. */
 const packageDir = path.resolve(import.meta.dirname, '../../..');
@@ -186,6 +188,12 @@ test('a k6 that is killed leaves its last checkpoint, which says that it is not 
   expect(read(evidenceFile)).toMatchObject({ complete: false, runners: [{ ended: false }] });
 });
 
+function merge(out: string, ...given: string[]) {
+  return spawnSync(k6.path, ['x', 'evidence', 'merge', '--out', path.join(dir, out), ...given], {
+    ...{ encoding: 'utf8', timeout: 20_000, env: { ...process.env, K6_AUTO_EXTENSION_RESOLUTION: 'false' } },
+  });
+}
+
 test('segments merge to the whole in any order; one of them is no whole, and none counts twice', async () => {
   const parts = ['0:1/2', '1/2:1'];
   const files: string[] = [];
@@ -196,11 +204,6 @@ test('segments merge to the whole in any order; one of them is no whole, and non
     expect(read(evidenceFile).complete).toBe(false);
     files.push(evidenceFile);
   }
-  const merge = (out: string, ...given: string[]) =>
-    spawnSync(k6.path, ['x', 'evidence', 'merge', '--out', path.join(dir, out), ...given], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
   expect(merge('one.json', ...files).status).toBe(0);
   expect(merge('other.json', ...files.toReversed()).status).toBe(0);
   const [one, other] = ['one.json', 'other.json'].map((name) => readFileSync(path.join(dir, name), 'utf8'));
@@ -212,4 +215,22 @@ test('segments merge to the whole in any order; one of them is no whole, and non
   const twice = merge('twice.json', ...files, ...files.slice(1));
   expect(twice.status).not.toBe(0);
   expect(twice.stderr).toContain('the segments 1/2:1 and 1/2:1 overlap');
+});
+
+test('what cannot be divided is sent by the first segment, whole: the other has nothing to do, and says so', async () => {
+  const one = `{ one: { executor: 'shared-iterations', vus: 1, iterations: 8 } }`;
+  const files: string[] = [];
+  for (const segment of segmentsOf(2)) {
+    const name = `undivided-${segment.nth}`;
+    const { child, evidenceFile } = await start(one, at('/'), '', name, segmentArguments(segment));
+    expect(await closed(child)).toBe(0);
+    files.push(evidenceFile);
+  }
+  expect(files.map((file) => read(file).iterations)).toEqual([8, 0]);
+  expect(merge('undivided.json', ...files).status).toBe(0);
+  const whole = read(path.join(dir, 'undivided.json'));
+  // And setup and teardown of each.
+  expect(whole).toMatchObject({ complete: true, iterations: 8, requests: 8 + 2 * 2 });
+  const scenarios = whole.tool === 'k6' ? whole.runners.map(({ instrument }) => instrument.scenarios.length) : [];
+  expect(scenarios).toEqual([1, 0]);
 });

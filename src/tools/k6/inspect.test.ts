@@ -3,7 +3,7 @@ import { UsageError } from '../../records/usage-error.js';
 import { loadScriptOf } from './inspect.js';
 import { k6Inspection } from './inspection.js';
 
-const arrivals = { executor: 'constant-arrival-rate', rate: 10, timeUnit: null, duration: '30s' };
+const arrivals = { executor: 'constant-arrival-rate', rate: 10, timeUnit: null, duration: '30s', preAllocatedVUs: 20 };
 
 /** As `k6 inspect --execution-requirements` prints it. */
 function inspected(options: object) {
@@ -30,9 +30,10 @@ describe('an inspected k6 script', () => {
   it('says how much it sends, by scenario, and its peak', () => {
     const script = inspected({
       scenarios: {
-        even: { executor: 'constant-arrival-rate', rate: 120, timeUnit: '1m0s', duration: '1m30s', startTime: '10s' },
+        even: { ...arrivals, rate: 120, timeUnit: '1m0s', duration: '1m30s', startTime: '10s' },
         ramp: {
           executor: 'ramping-arrival-rate',
+          preAllocatedVUs: 5,
           startRate: 0,
           stages: [
             { duration: '20s', target: 10 },
@@ -52,6 +53,25 @@ describe('an inspected k6 script', () => {
     const script = inspected({ scenarios: { loop: { executor: 'constant-vus', vus: 5, duration: '1m' } } });
     expect(script).toMatchObject({ iterations: {}, closedLoops: ['loop'], estimatedSeconds: 60 });
     expect(script.peakRate).toBeUndefined();
+  });
+
+  it.each([
+    ['an arrival rate by the most virtual users that it may have', { ...arrivals, maxVUs: 30 }, 30],
+    ['one without that figure by those that it begins with', { ...arrivals, maxVUs: null }, 20],
+    ['one by its iterations, where they are fewer', { ...arrivals, duration: '300ms' }, 3],
+    [
+      'a ramp of virtual users by its top',
+      { executor: 'ramping-vus', startVUs: 2, stages: [{ duration: '1s', target: 7 }] },
+      7,
+    ],
+    ['a loop by its virtual users', { executor: 'constant-vus', vus: 5, duration: '1m' }, 5],
+    ['a loop without that figure not at all', { executor: 'constant-vus', vus: null, duration: '1m' }, 1],
+    ['shared iterations by who shares them', { executor: 'shared-iterations', vus: 3, iterations: 30 }, 3],
+    ['iterations of each by who each is', { executor: 'per-vu-iterations', vus: 4, iterations: 1 }, 4],
+  ])('divides %s', (_what, scenario, most) => {
+    expect(inspected({ scenarios: { it: scenario } }).mostSegments).toBe(most);
+    // One scenario that each k6 has a part in is enough: another may be one k6's alone.
+    expect(inspected({ scenarios: { it: scenario, lone: { executor: 'shared-iterations' } } }).mostSegments).toBe(most);
   });
 
   it('adds rates up only where scenarios overlap', () => {

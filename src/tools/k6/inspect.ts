@@ -6,7 +6,9 @@ import { ask, type Answer } from '../supervisor/ask.js';
 import type { Supervisor } from '../supervisor/index.js';
 import { k6Environment, parameterArguments } from './command.js';
 import { k6Inspection, type K6Inspection } from './inspection.js';
+import { reasonOf } from './reason.js';
 import { peakRate, scheduleOf } from './schedule.js';
+import { mostSegmentsOf } from './segment.js';
 
 export interface K6Inspect {
   supervisor: Pick<Supervisor, 'start'>;
@@ -90,6 +92,7 @@ export function loadScriptOf(script: string, inspection: K6Inspection): LoadScri
       ? {}
       : { closedLoops: schedules.filter((s) => s.iterations === undefined).map((s) => s.name) }),
     ...(peak === undefined ? {} : { peakRate: peak }),
+    mostSegments: Math.max(...Object.values(inspection.scenarios).map(mostSegmentsOf)),
   };
 }
 
@@ -127,12 +130,4 @@ function importHint({ stderr }: Answer): string | undefined {
     "it imports 'k6/x/evidence', which only a k6 with gonogo's extension has. " +
     'Take the import out, or leave "k6" out of staging.config.ts: gonogo then builds its own.'
   );
-}
-
-/** What k6 logged, without its log format's wrapping; how it ended where that is no exit code of its own. */
-function reasonOf({ code, stderr, ending }: Answer): string {
-  const message = /msg="((?:[^"\\]|\\.)*)"/.exec(stderr)?.[1] ?? stderr.trim();
-  const spoken = message.replace(/\\"/g, '"').replace(/\\n/g, '\n').replace(/\\t/g, '  ');
-  if (spoken === '') return ending;
-  return code === null ? `${ending}: ${spoken}` : spoken;
 }

@@ -12,6 +12,8 @@ const seconds = z.string().transform((text, context) => {
 });
 
 const common = { startTime: seconds.nullish(), options: z.object({ browser: z.unknown().optional() }).nullish() };
+const vus = z.number().nullish();
+const ofArrivals = { preAllocatedVUs: z.number(), maxVUs: vus };
 const stages = z.array(z.object({ duration: seconds, target: z.number() }));
 
 /** A scenario as `k6 inspect --execution-requirements` prints it, reduced to what gonogo reckons with. */
@@ -22,6 +24,7 @@ export const k6Scenario = z.discriminatedUnion('executor', [
     rate: z.number(),
     timeUnit: seconds.nullish(),
     duration: seconds,
+    ...ofArrivals,
   }),
   z.object({
     ...common,
@@ -29,20 +32,22 @@ export const k6Scenario = z.discriminatedUnion('executor', [
     startRate: z.number().nullish(),
     timeUnit: seconds.nullish(),
     stages,
+    ...ofArrivals,
   }),
-  z.object({ ...common, executor: z.literal('constant-vus'), duration: seconds }),
-  z.object({ ...common, executor: z.literal('ramping-vus'), stages }),
-  z.object({ ...common, executor: z.literal('externally-controlled'), duration: seconds }),
+  z.object({ ...common, executor: z.literal('constant-vus'), vus, duration: seconds }),
+  z.object({ ...common, executor: z.literal('ramping-vus'), startVUs: vus, stages }),
+  z.object({ ...common, executor: z.literal('externally-controlled'), vus, maxVUs: vus, duration: seconds }),
   z.object({
     ...common,
     executor: z.literal('shared-iterations'),
+    vus,
     iterations: z.number().nullish(),
     maxDuration: seconds.nullish(),
   }),
   z.object({
     ...common,
     executor: z.literal('per-vu-iterations'),
-    vus: z.number().nullish(),
+    vus,
     iterations: z.number().nullish(),
     maxDuration: seconds.nullish(),
   }),
