@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadEvidence, type LoadEvidence } from '../../src/records/load-evidence.js';
 import { plan } from '../../src/records/plan.js';
+import { withToolbox } from '../../src/tools/toolbox.js';
+import { repository } from '../repository.js';
 import { send } from '../../src/tools/supervisor/processes.js';
 import { startPlan, startVerify, verify, type Ended, type Running } from './command.js';
 import { leftoversOf } from './leftovers.js';
@@ -11,7 +13,7 @@ import { set } from './stage.js';
 import { until } from './until.js';
 
 /** One run of a k6 script by several k6 processes: with the real k6. */
-const script = (seconds: number, vus = 4): string => `
+const script = (seconds: number, vus = 40): string => `
   import http from 'k6/http';
   export const options = {
     scenarios: {
@@ -108,6 +110,27 @@ describe('--segments', () => {
     expect(ended.leftovers).toEqual({ processes: [], folders: [] });
   }, 320_000);
 
+  test('never passes where what they left is not one run, and shows none of them as the run', async () => {
+    const log = (line: string): void => console.log(line);
+    const options = { config: {}, projectDir: repository, packageDir: repository, headed: false, install: false, log };
+    const { path: binary } = await withToolbox(options, (toolbox) => toolbox.k6());
+    const { project: tiny, shop } = await project({ 'load/rush.k6.ts': script(2) });
+    const refusing = `[ "$1" = x ] && echo 'level=error msg="not merged: mixed runs"' >&2 && exit 255\nexec '${binary}' "$@"`;
+    const k6 = tiny.writeProgram('refusing-k6', refusing);
+    tiny.write(
+      'staging.config.ts',
+      `export default { name: 'Tiny', staging: { target: '${shop.url}' }, k6: '${k6}' };`,
+    );
+    const ended = await verify(tiny, ['--segments', '2'], { withinMs: 300_000 });
+    expect([ended.code, ended.verdict?.verdict], ended.said).toEqual([3, 'INCONCLUSIVE']);
+    expect(rowOf(ended)).toMatchObject({ outcome: 'errored', reasonCode: 'counts-disagree', attribution: 'harness' });
+    expect(rowOf(ended)?.message).toBe('What the segments of k6 left is not one run: not merged: mixed runs.');
+    expect(rowOf(ended)?.evidence).toEqual(
+      expect.arrayContaining(['evidence/raw/rush@1-of-2.json', 'evidence/raw/rush@2-of-2.json']),
+    );
+    expect(readFileSync(path.join(ended.runDir, 'report.html'), 'utf8')).toContain('No evidence of this script.');
+  }, 320_000);
+
   test('leaves none of them behind when the run is stopped', async () => {
     const requests = 2000;
     const { project: tiny } = await set((it) => ({
@@ -152,7 +175,7 @@ describe('--segments', () => {
     ['two', 'Say a whole number from 1 to 16.'],
     ['5', 'load/rush.k6.ts cannot be divided into 5 segments'],
   ])('of %s is refused before anything is sent', async (segments, words) => {
-    const { shop, project: tiny } = await project({ 'load/rush.k6.ts': script(2) });
+    const { shop, project: tiny } = await project({ 'load/rush.k6.ts': script(2, 4) });
     const ended = await verify(tiny, ['--segments', segments], { withinMs: 100_000 });
     expect([ended.code, ended.verdict?.verdict], ended.said).toEqual([2, 'INCONCLUSIVE']);
     expect(ended.said).toContain(words);
