@@ -4,6 +4,7 @@ import { testsFolder } from '../plan/any-site.js';
 import { readIntent, type Intent } from '../plan/intent.js';
 import { notesOn } from '../plan/notes.js';
 import { policyValues, type PolicyValue } from '../plan/policy.js';
+import { refuseUnmergeable } from '../plan/segments.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { baselinesFor } from '../run-folder/baseline.js';
@@ -50,8 +51,9 @@ async function planOf(intent: Intent, options: PlanOptions, { projectDir, packag
     { config, projectDir, packageDir, headed: false, install: false, log },
     async (toolbox) => {
       const found = await readSources(project, toolbox);
-      const usesK6 = found.scripts.some(({ tool }) => tool === 'k6');
-      const tools: Plan['tools'] = usesK6 ? { k6: k6InWords(await toolbox.k6()) } : {};
+      const k6 = found.scripts.some(({ tool }) => tool === 'k6') ? await toolbox.k6() : undefined;
+      refuseUnmergeable(options.segments, k6);
+      const tools: Plan['tools'] = k6 === undefined ? {} : { k6: k6InWords(k6) };
       return { found, tools };
     },
   );

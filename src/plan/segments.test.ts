@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { Gathering } from '../records/plan.js';
 import { UsageError } from '../records/usage-error.js';
-import { refuseIndivisible, segmentNotes, segmentsAsked } from './segments.js';
+import { refuseIndivisible, refuseUnmergeable, segmentNotes, segmentsAsked } from './segments.js';
 
 const rush = 'load/rush.k6.ts';
 const script = (mostSegments: number): LoadScript => ({
@@ -31,6 +31,18 @@ test('a script is divided as often as each part has something to send, and no mo
   // As it is run in pairs it has fewer.
   expect(() => refuseIndivisible(4, of({ scripts: [script(4), script(3)] }))).toThrow('--segments 3 at most');
   expect(() => refuseIndivisible(undefined, of({ scripts: [script(0)] }))).not.toThrow();
+});
+
+test('what a k6 without the extension leaves cannot be merged', () => {
+  const k6 = { path: '/usr/bin/k6', version: '2.2.0', hasExtension: false };
+  expect(() => refuseUnmergeable(2, k6)).toThrow("merged by gonogo's extension, and /usr/bin/k6 is without it");
+  for (const [segments, one] of [
+    [undefined, k6],
+    [1, k6],
+    [2, { ...k6, hasExtension: true }],
+    [2, undefined],
+  ] as const)
+    expect(() => refuseUnmergeable(segments, one)).not.toThrow();
 });
 
 test('a plan without a k6 script has nothing to be divided', () => {

@@ -2,11 +2,23 @@ import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { Gathering, Plan } from '../records/plan.js';
 import { UsageError } from '../records/usage-error.js';
+import type { K6 } from '../tools/k6/find.js';
 import { mostRequestsOf } from './caps.js';
 
 /** How many k6 processes a run of a k6 script is; undefined: one, as it is where nobody asks for more. */
 export function segmentsAsked(segments: number | undefined): number | undefined {
   return segments === 1 ? undefined : segments;
+}
+
+/**
+ * What several k6 leave is one run once it is merged, by the extension's own command.
+ * @throws UsageError where k6 has no extension.
+ */
+export function refuseUnmergeable(segments: number | undefined, k6: K6 | undefined): void {
+  if (segmentsAsked(segments) === undefined || k6 === undefined || k6.hasExtension) return;
+  throw new UsageError(
+    `--segments ${segments}: what several k6 leave is merged by gonogo's extension, and ${k6.path} is without it. Leave --segments out, or "k6" in staging.config.ts: gonogo then builds its own.`,
+  );
 }
 
 /**

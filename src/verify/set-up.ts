@@ -5,6 +5,7 @@ import type { Place } from '../options.js';
 import { testsFolder } from '../plan/any-site.js';
 import type { Intent } from '../plan/intent.js';
 import { notesOn } from '../plan/notes.js';
+import { refuseUnmergeable } from '../plan/segments.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
 import type { Baselines } from '../records/baseline.js';
@@ -93,6 +94,7 @@ async function furnish(
 
   const egress = allowedHosts(config, at.staging);
   const ofRun = found.scripts.some(({ tool }) => tool === 'k6') ? await k6() : undefined;
+  refuseUnmergeable(run.options.segments, ofRun);
   // As they are kept: the plan has the digests of what can be read back.
   const exceptions = JSON.parse(run.redact(JSON.stringify(intent.exceptions))) as Exceptions;
   const drawn = draftPlan({ ...intent, exceptions }, run.options, {

@@ -231,6 +231,7 @@ test('what cannot be divided is sent by the first segment, whole: the other has 
   const whole = read(path.join(dir, 'undivided.json'));
   // And setup and teardown of each.
   expect(whole).toMatchObject({ complete: true, iterations: 8, requests: 8 + 2 * 2 });
-  const scenarios = whole.tool === 'k6' ? whole.runners.map(({ instrument }) => instrument.scenarios.length) : [];
+  const runners = whole.tool === 'k6' ? whole.runners : [];
+  const scenarios = runners?.map(({ instrument }) => instrument.scenarios.length);
   expect(scenarios).toEqual([1, 0]);
 });
