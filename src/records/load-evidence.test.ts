@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { autocannonLacks, loadEvidence, stockK6Lacks } from './load-evidence.js';
 import { latenessOf } from './load-lateness.js';
+import { sendableRate } from './sendable-rate.js';
 
 const golden = readFileSync(path.resolve(import.meta.dirname, '../../load/xk6/testdata/evidence.golden'), 'utf8');
 
@@ -81,4 +82,8 @@ test('a k6 without the extension says what it lacks, all of it, and how late it 
 test('how late a k6 without the extension was, nobody knows where it dropped iterations', () => {
   expect(latenessOf(loadEvidence.parse(ofStockK6()))).toEqual([1, 40]);
   expect(latenessOf(loadEvidence.parse(ofStockK6({ droppedIterations: 1 })))).toBeUndefined();
+});
+
+test('what a k6 without the extension could send at most, nobody knows', () => {
+  expect(sendableRate(loadEvidence.parse(ofStockK6()))).toBeUndefined();
 });
