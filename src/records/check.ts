@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * `<suite>/<file>`, `<suite>/<file>/<slug>` or `load/<file>/<limit>`; a Playwright project other than the first is
- * `@project`, a derived check `@accessible` or `@clean-console`. Stable across runs: policies and waivers name it.
+ * `@project`, a derived check `@accessible` or `@clean-console`, a test beside load `@under-load`. Stable across runs: policies and waivers name it.
  */
 export const checkId = z
   .string()
@@ -29,6 +29,7 @@ export const reasonCode = z.enum([
   'step-timed-out',
   'limit-exceeded',
   'slower-than-before',
+  'slower-under-load',
   'findings',
   'passed-on-retry',
   'unexpectedly-passed',
@@ -72,6 +73,8 @@ export const reasonCode = z.enum([
   'generator-saturated',
   'dropped-iterations',
   'iterations-cut-off',
+  'load-missing',
+  'fails-without-load',
   'third-party-down',
   // the whole run
   'configuration',

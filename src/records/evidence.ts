@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attribution, checkId, reasonCode } from './check.js';
 import { foreignMeasured } from './foreign.js';
 import { limit } from './limit.js';
+import { pageTimes } from './page-times.js';
 import { identityObservation } from './release.js';
 import { segment } from './segments.js';
 import { unmeasured } from './unmeasured.js';
@@ -39,6 +40,8 @@ export const attempt = z.strictObject({
   unmeasured: unmeasured.optional(),
   /** How many `expect`s ran: a test without any asserts nothing. */
   assertions: z.int().nonnegative(),
+  /** Of a walk only: what its pages took. Absent: it opened none. */
+  pageTimes: pageTimes.optional(),
   /** Paths inside the run folder. */
   attachments: z.array(z.strictObject({ name: z.string(), contentType: z.string(), path: z.string().optional() })),
 });
@@ -120,14 +123,44 @@ const capacity = z.strictObject({
 });
 export type CapacityMeasured = z.infer<typeof capacity>;
 
+const testMeasured = z.strictObject({
+  kind: z.literal('test'),
+  expectedStatus: z.enum(['passed', 'failed', 'skipped', 'timedOut', 'interrupted']),
+  attempts: z.array(attempt).min(1),
+  /** Why the test itself said it was skipped. */
+  skipReason: z.string().optional(),
+});
+export type TestMeasured = z.infer<typeof testMeasured>;
+
+const perSecond = z.number().nonnegative().nullable();
+
+/** What a load script sent beside a walk. */
+const loadBeside = z.strictObject({
+  /** Of the whole script, as far as it was let run. */
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  requests: z.int().nonnegative(),
+  threw: z.int().nonnegative(),
+  unsent: unsentRequests,
+  /**
+   * By second of the clock, from that in which the walk began to that in which it ended: iterations that were due, that
+   * ended and that were dropped, and how late the generator itself was. Null: nobody knows; fewer seconds than the walk's:
+   * the script was over.
+   */
+  seconds: z.array(z.strictObject({ due: perSecond, ended: perSecond, dropped: perSecond, lateMs: perSecond })),
+});
+export type LoadBeside = z.infer<typeof loadBeside>;
+
+/** One test walked with load beside it and without, in turn, pair by pair; which goes first alternates. */
+const underLoad = z.strictObject({
+  kind: z.literal('under-load'),
+  pairs: z.array(z.strictObject({ idle: testMeasured, loaded: testMeasured, load: loadBeside })),
+  period: period.optional(),
+});
+export type UnderLoadMeasured = z.infer<typeof underLoad>;
+
 export const measured = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('test'),
-    expectedStatus: z.enum(['passed', 'failed', 'skipped', 'timedOut', 'interrupted']),
-    attempts: z.array(attempt).min(1),
-    /** Why the test itself said it was skipped. */
-    skipReason: z.string().optional(),
-  }),
+  testMeasured,
   /** From the last attempt of the test that carries the tag. */
   z.strictObject({
     kind: z.literal('derived'),
@@ -138,6 +171,7 @@ export const measured = z.discriminatedUnion('kind', [
   limitMeasured,
   sideBySide,
   capacity,
+  underLoad,
   foreignMeasured,
   z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
   /** The engine knows why there is nothing: a set-up that failed, a runner that died. */

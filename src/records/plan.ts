@@ -6,15 +6,24 @@ import { limit } from './limit.js';
 import { releaseIdentity, requestedRelease } from './release.js';
 import { mostSegments } from './segments.js';
 
+/** A share of what was before, and milliseconds: the larger counts. */
+const margin = z.strictObject({ relative: z.number().positive(), absolute: z.number().nonnegative() });
+/** How many are compared in this way: they share the error. */
+const among = z.int().min(1).max(mostComparisons);
+
+const test = {
+  file: z.string(),
+  line: z.int(),
+  project: z.string(),
+  title: z.string(),
+};
+
 /** Where a planned check's evidence will come from. */
 export const source = z.discriminatedUnion('kind', [
   /** A Playwright test. `title` is the full path inside the file, joined with ` › `. */
   z.strictObject({
     kind: z.literal('test'),
-    file: z.string(),
-    line: z.int(),
-    project: z.string(),
-    title: z.string(),
+    ...test,
   }),
   /** A tag on a Playwright test that makes its fixture measure something more. */
   z.strictObject({ kind: z.literal('derived'), of: checkId, tag: z.enum(['@accessible', '@clean-console']) }),
@@ -32,10 +41,7 @@ export const source = z.discriminatedUnion('kind', [
     counter: z.string().optional(),
     /** Earlier runs, those that people pinned, the release before, which runs beside, or once more the same release. */
     with: z.enum(['rolling', 'pinned', 'previous', 'itself']),
-    /** A share of what was before, and milliseconds: the larger counts. */
-    margin: z.strictObject({ relative: z.number().positive(), absolute: z.number().nonnegative() }),
-    /** How many are compared in this way: they share the error. */
-    among: z.int().min(1).max(mostComparisons),
+    ...{ margin, among },
     /** The runs that it is compared with, in the order of time: few or none is a cold start. None of what runs beside. */
     before: z.array(storedFigure.extend({ runId: z.string(), release: z.string() })),
   }),
@@ -51,6 +57,15 @@ export const source = z.discriminatedUnion('kind', [
     /** What has to be kept, and which checks these limits are elsewhere. */
     limits: z.array(z.strictObject({ check: checkId, limit })).min(1),
   }),
+  /** A test that walks with a load script beside it and without, in turn: it works, and its pages are not slower. */
+  z.strictObject({
+    kind: z.literal('under-load'),
+    /** The check that its test is elsewhere. */
+    walks: checkId,
+    test: z.strictObject(test),
+    ...{ file: z.string(), tool: z.literal('k6') },
+    ...{ margin, among },
+  }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
   z.strictObject({ kind: z.literal('foreign'), format: reportFormat, minTests: z.int().positive().optional() }),
   /** What staging says it is, before, during and after. */
@@ -59,6 +74,7 @@ export const source = z.discriminatedUnion('kind', [
 export type Source = z.infer<typeof source>;
 export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
 export type CapacitySource = Extract<Source, { kind: 'capacity' }>;
+export type UnderLoadSource = Extract<Source, { kind: 'under-load' }>;
 
 /** Whether it is compared with what runs beside it, in pairs of runs, and not with figures that there were before. */
 export function isInPairs(source: Source): boolean {
@@ -68,7 +84,7 @@ export function isInPairs(source: Source): boolean {
 export const plannedCheck = z.strictObject({
   id: checkId,
   title: z.string().min(1),
-  /** The first part of the id. */
+  /** The first part of the id; `load` of what walks under load. */
   stage: z.string().min(1),
   tier,
   source,
@@ -94,6 +110,8 @@ export const gathering = z.strictObject({
   inPairs: profile.optional(),
   /** It is run again and again under more load or less, each time as this profile has it. */
   capacity: profile.optional(),
+  /** It runs beside tests that walk, in pairs with walks without it, as this profile has it; a walk's end is its end. */
+  underLoad: profile.optional(),
   /** Of a load script: which runs its figures can be compared with. */
   conditions: loadConditions.optional(),
   estimatedSeconds: z.number().nonnegative(),
@@ -103,8 +121,12 @@ export const gathering = z.strictObject({
 export type Gathering = z.infer<typeof gathering>;
 
 /** Whether its script is run several times, so that no one run of them is its evidence. */
-export function isRunAgain({ inPairs, capacity }: Pick<Gathering, 'inPairs' | 'capacity'>): boolean {
-  return inPairs !== undefined || capacity !== undefined;
+export function isRunAgain({
+  inPairs,
+  capacity,
+  underLoad,
+}: Pick<Gathering, 'inPairs' | 'capacity' | 'underLoad'>): boolean {
+  return inPairs !== undefined || capacity !== undefined || underLoad !== undefined;
 }
 
 /** The run whose measurements this one keeps: it measures again only what was inconclusive in it. */

@@ -88,6 +88,30 @@ export const policy = z.strictObject({
     )
     .default([])
     .describe('how much load is taken within the limits: looked for in profile full'),
+  underLoad: z
+    .array(
+      z.strictObject({
+        script: z
+          .string()
+          .min(1)
+          .describe('a k6 script that starts iterations at an arrival rate: load/checkout-rush.k6.ts'),
+        checks: z
+          .array(checkId)
+          .min(1)
+          .describe('checks of tests that open pages, as gonogo plan lists them: journeys/guest-checkout'),
+        marginPercent: z
+          .number()
+          .positive()
+          .max(1000)
+          .describe('so much slower than without the load their pages may be'),
+        floorMs: z.number().nonnegative().default(0).describe('and so many milliseconds, where that is more'),
+      }),
+    )
+    .refine((all) => checksIn(all) <= mostComparisons, {
+      message: `at most ${mostComparisons} checks are walked under load: they share one error of 5 %`,
+    })
+    .default([])
+    .describe('tests that must work, and whose pages must not be slower, while load runs: walked in profile full'),
   waivers: z
     .strictObject({
       horizonDays: z
@@ -120,6 +144,20 @@ export function capacityCheck({ script }: Pick<Policy['capacity'][number], 'scri
   return script.replace(/^.*?([^/]*)\.k6\.ts$/, 'load/$1/capacity');
 }
 
+/** The check of a test under load: `journeys/pay` → `journeys/pay@under-load`. */
+export function underLoadCheck(check: string): string {
+  return `${check}@under-load`;
+}
+
+/** How many checks the policy wants walked under load. */
+export function underLoadCount({ underLoad }: Pick<Policy, 'underLoad'>): number {
+  return checksIn(underLoad);
+}
+
+function checksIn(all: readonly { checks: readonly string[] }[]): number {
+  return all.reduce((sum, { checks }) => sum + checks.length, 0);
+}
+
 /** The check of a cost, but for what it is compared with: `load/checkout-rush/process-cpu-seconds-total@not-costlier`. */
 export function costCheck({ script, counter }: Pick<Policy['costs'][number], 'script' | 'counter'>): string {
   const stem = script.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
@@ -129,7 +167,7 @@ export function costCheck({ script, counter }: Pick<Policy['costs'][number], 'sc
 
 /** The margin that a comparison of the policy names. A cost has no floor. */
 export function marginAsked(
-  asked: Policy['comparisons'][number] | Policy['costs'][number],
+  asked: Policy['comparisons'][number] | Policy['costs'][number] | Policy['underLoad'][number],
 ): ComparisonSource['margin'] {
   return { relative: asked.marginPercent / 100, absolute: 'floorMs' in asked ? asked.floorMs : 0 };
 }

@@ -21,6 +21,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     attribution: 'product',
     sentence: 'It is slower than before, or costs more, by more than the policy allows.',
   },
+  'slower-under-load': {
+    outcome: 'failed',
+    attribution: 'product',
+    sentence: 'Its pages are slower while load runs, by more than the policy allows.',
+  },
   findings: { outcome: 'failed', attribution: 'product', sentence: 'The pages hold findings.' },
   'unexpectedly-passed': {
     outcome: 'failed',
@@ -155,6 +160,16 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     outcome: 'insufficient',
     attribution: 'harness',
     sentence: 'Requests still waited for their answers when the time was over, and were not counted.',
+  },
+  'load-missing': {
+    outcome: 'insufficient',
+    attribution: 'harness',
+    sentence: 'The load was not there for as long as was measured beside it.',
+  },
+  'fails-without-load': {
+    outcome: 'insufficient',
+    attribution: 'product',
+    sentence: 'It fails without load as well, so what load does to it is not known.',
   },
   'third-party-down': { outcome: 'insufficient', attribution: 'third-party', sentence: 'A third party was down.' },
 };
