@@ -9,6 +9,7 @@ import { chromiumResolverRules } from './tools/egress/chromium-hosts.js';
 import { chromiumToLaunch } from './tools/playwright/machine-chromium.js';
 import { readStaging, recordLine, recordVariable, type StagingRead } from './tools/playwright/staging-record.js';
 import type { Config } from './records/config.js';
+import { isWalk } from './suite/page-times.js';
 import { userAgentMark } from './suite/user-agent.js';
 
 type Env = NodeJS.ProcessEnv;
@@ -43,8 +44,7 @@ export function gonogo(): PlaywrightTestConfig {
       // Below the test's time limit, so that a failure names the action that waited.
       actionTimeout: 10_000,
       navigationTimeout: 20_000,
-      // Recording costs a quarter of a journey's time: where a failure is tried again, the second try is recorded.
-      trace: retriesFrom(env) > 0 ? 'on-first-retry' : 'retain-on-failure',
+      trace: traceFrom(env),
       screenshot: 'only-on-failure',
       launchOptions: launchOptions(env, userAgent, chromium.executablePath()),
     },
@@ -89,6 +89,12 @@ function retriesFrom(env: Env): number {
   return env['GONOGO_RUN_DIR'] !== undefined || env['CI'] !== undefined ? 1 : 0;
 }
 
+/** Recording costs a quarter of a journey's time: where a failure is tried again, the second try is recorded. */
+function traceFrom(env: Env): 'off' | 'on-first-retry' | 'retain-on-failure' {
+  if (isWalk()) return 'off';
+  return retriesFrom(env) > 0 ? 'on-first-retry' : 'retain-on-failure';
+}
+
 function workersFrom(env: Env): { workers?: number } {
   const workers = env['GONOGO_WORKERS'];
   return workers === undefined ? {} : { workers: z.coerce.number().int().min(1).parse(workers) };
@@ -104,6 +110,8 @@ function resultsOf(
     process.env['GONOGO_TEST_STREAM'] === undefined
       ? []
       : [[fileURLToPath(new URL('./tools/playwright/stream-reporter.js', import.meta.url))]];
+  // A walk is one of many, which nobody reads one by one.
+  if (isWalk()) return { outputDir: join(runDir, 'test-results', gathering), reporter: [['list'], ...stream] };
   const report = gathering === 'functional' ? 'playwright-report' : `playwright-report-${gathering}`;
   return {
     outputDir: join(runDir, 'test-results', gathering),

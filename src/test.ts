@@ -10,6 +10,7 @@ import {
 import { blockedInWords, watchBlockedHosts } from './suite/blocked-hosts.js';
 import { watchConsole } from './suite/clean-console.js';
 import { attachDerived } from './suite/derived.js';
+import { attachPageTimes, isWalk, watchPageTimes } from './suite/page-times.js';
 import { speedOf, type Speed } from './suite/speed.js';
 import { stagingOfRun } from './suite/staging.js';
 import { userAgentMark, userAgentOfTest } from './suite/user-agent.js';
@@ -55,8 +56,10 @@ export const test = base.extend<SuiteOptions & SuiteFixtures, SuiteWorkerFixture
   context: async ({ context, allowedConsole, accessibilityWatch }, use, testInfo) => {
     const console = testInfo.tags.includes('@clean-console') ? watchConsole(context, allowedConsole) : undefined;
     const blocked = watchBlockedHosts(context);
+    const pageTimes = isWalk() ? await watchPageTimes(context) : undefined;
     await use(context);
     blocked.stop();
+    if (pageTimes !== undefined) await attachPageTimes(testInfo, pageTimes());
     if (blocked.hosts.size > 0 && testInfo.errors.length > 0)
       testInfo.annotations.push({ type: blockedAnnotation, description: blockedInWords(blocked.hosts) });
     if (console !== undefined) {

@@ -2,6 +2,7 @@ import type { AxeBuilder } from '@axe-core/playwright';
 import { errors, type BrowserContext, type Page } from '@playwright/test';
 import type { Finding } from '../records/evidence.js';
 import { pathOf } from './derived.js';
+import { isWalk } from './page-times.js';
 
 // WCAG 2.2 level AA: rules that are law in many countries, without axe's opinions on best practice.
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -26,6 +27,7 @@ export function watchAccessibility(): AccessibilityWatch {
     pages: 0,
     findings: [],
     async scan(state, page) {
+      if (isWalk()) return;
       await styled(page);
       // Half a megabyte of rules: loaded where a page is looked at, not by every worker and each list of the tests.
       const { AxeBuilder: Axe } = await import('@axe-core/playwright');

@@ -2,10 +2,14 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import type { Attempt } from '../../records/evidence.js';
+import { pageTimes, type PageTimes } from '../../records/page-times.js';
 import { unmeasuredAnnotation, unmeasuredIn } from '../../records/unmeasured.js';
 
 /** Attachments of this name carry what derived fixtures measured; they are not shown as attachments. */
 export const derivedAttachment = 'gonogo:derived';
+
+/** Attachments of this name carry what the pages of a walk took; they are not shown as attachments. */
+export const pageTimesAttachment = 'gonogo:page-times';
 
 /** Annotations of this type say in words what the browser only calls a name that is not resolved. */
 export const blockedAnnotation = 'blocked by gonogo';
@@ -31,8 +35,9 @@ export function attemptRecord(result: TestResult, folders: Folders): Attempt {
     ...annotated(result, 'actual'),
     ...unmeasured(result),
     assertions: countAssertions(result.steps),
+    ...pageTimesOf(result),
     attachments: result.attachments
-      .filter(({ name }) => name !== derivedAttachment)
+      .filter(({ name }) => name !== derivedAttachment && name !== pageTimesAttachment)
       .map(({ name, contentType, path }) => ({
         name,
         contentType,
@@ -61,6 +66,17 @@ function unmeasured({ annotations }: TestResult): Pick<Attempt, 'unmeasured'> {
   const said = annotations.findLast(({ type }) => type === unmeasuredAnnotation)?.description;
   const why = said === undefined ? undefined : unmeasuredIn(said);
   return why === undefined ? {} : { unmeasured: why };
+}
+
+/** What a test measured of pages itself outranks how long those took that it opened on its way there. */
+function pageTimesOf({ attachments }: TestResult): Pick<Attempt, 'pageTimes'> {
+  const all = attachments.flatMap(({ name, body }): PageTimes[] =>
+    name === pageTimesAttachment ? [pageTimes.parse(JSON.parse(String(body)))] : [],
+  );
+  const measured = all.filter(({ figure }) => figure === 'lcp');
+  const [first, ...others] = measured.length > 0 ? measured : all;
+  if (first === undefined) return {};
+  return { pageTimes: { ...first, pages: [first, ...others].flatMap(({ pages }) => pages) } };
 }
 
 /** The error's own words without colours, and the line that it points to. */
