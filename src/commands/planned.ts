@@ -9,6 +9,7 @@ const kinds: Readonly<Record<Source['kind'], (number: number) => string>> = {
   limit: (number) => counted(number, 'limit'),
   comparison: (number) => counted(number, 'comparison'),
   capacity: (number) => counted(number, 'capacity', 'capacities'),
+  'under-load': (number) => counted(number, 'walk under load', 'walks under load'),
   foreign: (number) => counted(number, "other tool's report", "other tools' reports"),
 };
 

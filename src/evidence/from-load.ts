@@ -44,7 +44,8 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
   };
 }
 
-function readLoadEvidence({ evidence, unmerged, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
+/** What a load tool wrote, or why nothing is believed of it. */
+export function readLoadEvidence({ evidence, unmerged, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
   const [first] = planned;
   const tool = first && 'limit' in first.source ? first.source.tool : undefined;
   if (evidence === undefined || evidence === '') return absence(exit, tool, unmerged);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { comparedWith, quiet } from '../policy/compared.test-data.js';
 import type { LoadConditions } from '../records/baseline.js';
 import type { LoadScript } from '../records/load-evidence.js';
-import { plan as planSchema, type PlannedCheck } from '../records/plan.js';
+import { plan as planSchema, type PlannedCheck, type UnderLoadSource } from '../records/plan.js';
 import { policy } from '../records/policy.js';
 import { rollback } from '../records/rollback.js';
 import { drawUp, type DrawUp } from './draw-up.js';
@@ -33,8 +33,9 @@ const browse = test('journeys/browse');
 const speed = test('speed/front-page');
 const rush = script();
 const conditions = new Map();
-const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], inPairs: undefined, scalable: [], conditions };
-const noLoad = { checks: [], notChecked: [], scripts: [], inPairs: undefined, scalable: [], conditions };
+const once = { inPairs: undefined, scalable: [], besideWalks: [], conditions };
+const load = { checks: [limitOf(rush)], notChecked: [], scripts: [rush], ...once };
+const noLoad = { checks: [], notChecked: [], scripts: [], ...once };
 
 function planOf({ required = [], ...rest }: Partial<DrawUp> & { required?: string[] } = {}) {
   const drawn = drawUp({
@@ -156,9 +157,7 @@ describe('a required check', () => {
     checks: [],
     notChecked: [{ check: 'load/rush/p99', why: 'too few' }],
     scripts: [rush],
-    inPairs: undefined,
-    scalable: [],
-    conditions,
+    ...once,
   };
   const withoutLimit = { tests: [pay, speed], load: tooShort };
   it.each([
@@ -287,4 +286,20 @@ describe('a plan is refused', () => {
   it('for more load than staging may take', () => {
     refusal({ caps: { requestsPerSecond: 500, requests: 300, minutes: 60 } }, /caps\.requests /);
   });
+});
+
+it('walks tests beside a script in pairs, which runs for as long as each walk takes, and no longer', () => {
+  const source: UnderLoadSource = {
+    ...{ kind: 'under-load', walks: pay.id, file: rush.file, tool: 'k6' },
+    ...{ test: { file: 'suites/journeys/pay.spec.ts', line: 1, project: 'journeys', title: 'pay' } },
+    ...{ margin: { relative: 0.5, absolute: 100 }, among: 1 },
+  };
+  const walked: PlannedCheck = { ...pay, id: `${pay.id}@under-load`, stage: 'load', source };
+  const sources = { tests: [pay], load: { ...load, checks: [...load.checks, walked], besideWalks: [rush] } };
+  const [, alone, walks] = planOf({ sources }).gatherings;
+  expect(alone).toMatchObject({ id: 'rush', checks: ['load/rush/p95'] });
+  expect(walks).toMatchObject({ id: 'rush-under-load', tool: 'k6', checks: [walked.id], underLoad: 'standard' });
+  // Eleven pairs of walks of 7 s, and 6 s more beside each other one: 13 of the script's 30 s.
+  expect(walks).toMatchObject({ estimatedSeconds: 11 * 20, estimatedRequests: 11 * 130 + 11 * 2 * 30 });
+  expect(planOf({ sources, only: [walked.id] }).gatherings.map(({ id }) => id)).toEqual(['rush-under-load']);
 });

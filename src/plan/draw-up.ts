@@ -23,6 +23,7 @@ export interface Sources {
     scripts: LoadScript[];
     inPairs: InPairs | undefined;
     scalable: readonly Scalable[];
+    besideWalks: readonly LoadScript[];
     conditions: ReadonlyMap<string, LoadConditions>;
   };
 }
@@ -81,7 +82,7 @@ export function drawUp(input: DrawUp): Plan {
   }
   const gatherings = gatheringsOf(selected, { ...input, load: input.sources.load });
   refuseClashes(gatherings);
-  refuseOverCaps(input.caps, { gatherings, scripts: sources.load.scripts });
+  refuseOverCaps(input.caps, { gatherings, scripts: [...sources.load.scripts, ...sources.load.besideWalks] });
   const { runId, createdAt, gonogo, profile, requested, target, digests, tools } = input;
   return {
     schemaVersion: 1,

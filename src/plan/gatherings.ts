@@ -3,16 +3,21 @@ import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { isInPairs, type Gathering, type PlannedCheck, type Source } from '../records/plan.js';
 import { mostSteps } from '../statistics/capacity.js';
+import { mostPairs } from '../statistics/looks.js';
 import { profileOfCapacity, type Scalable } from './capacity.js';
 import type { ForeignPlan } from './foreign.js';
 import { mostRunsInPairs, type InPairs } from './in-pairs.js';
-import { drillStage } from './left-out.js';
+import { closingStage, drillStage } from './left-out.js';
 import { stemOf } from './load.js';
+import { profileUnderLoad } from './under-load.js';
 
 // For the estimate only, until a run has been seen: a test takes a few seconds, a page-speed test its five loads.
 const testSeconds = 3;
 const speedSeconds = 6;
 const testRequests = 30;
+// Playwright and a browser; k6 until it has sent for a while, and until it has stopped.
+const walkBeginsSeconds = 4;
+const loadAroundSeconds = 6;
 
 /** What of a project decides how its checks are measured. */
 export interface Gatherers {
@@ -22,6 +27,8 @@ export interface Gatherers {
     inPairs: InPairs | undefined;
     /** As they are run to find how much load is taken. */
     scalable: readonly Scalable[];
+    /** As they run beside tests that walk. */
+    besideWalks: readonly LoadScript[];
     conditions: ReadonlyMap<string, LoadConditions>;
   };
   foreign: ForeignPlan;
@@ -35,7 +42,7 @@ export function gatheringsOf(
   { load: known, foreign, rollback, workers }: Gatherers,
 ): Gathering[] {
   const inStage = (wanted: string): PlannedCheck[] => checks.filter(({ stage }) => stage === wanted);
-  const tests = checks.filter(({ stage }) => !['speed', 'load', 'closing', drillStage].includes(stage));
+  const tests = checks.filter(({ stage }) => !['speed', 'load', closingStage, drillStage].includes(stage));
   const drill = ofTests(drillStage, inStage(drillStage), 0);
   const load = known.scripts.map((script) => ofScript(script, checks, known.conditions.get(script.file)));
   const isSelected = (it: Gathering): boolean => checks.some(({ id }) => it.checks.includes(id));
@@ -46,9 +53,9 @@ export function gatheringsOf(
     ...load,
     ...(known.inPairs === undefined ? [] : sideBySide(known.inPairs, checks)),
     ...known.scalable.map(({ script }) => ofCapacity(script, checks)),
+    ...known.besideWalks.map((script) => ofWalks(script, checks)),
     ...foreign.load.filter(isSelected),
-    // What looks back on all that was asked of staging: page speed and load too.
-    ofTests('closing', inStage('closing'), testSeconds / workers),
+    ofTests(closingStage, inStage(closingStage), testSeconds / workers),
     drill && rollback && { ...drill, estimatedSeconds: rollback.estimatedSeconds },
   ].filter((it) => it !== undefined);
 }
@@ -95,13 +102,37 @@ function ofCapacity(script: LoadScript, checks: PlannedCheck[]): Gathering | und
   return found && { ...found, capacity: profileOfCapacity };
 }
 
-/** What one run of its script measures. */
-function isMeasuredAlone(source: Source): boolean {
-  return source.kind !== 'capacity' && !isInPairs(source);
+/** Pairs of walks, one of each with the script beside it: that runs for as long as the walk takes. */
+function ofWalks(script: LoadScript, checks: PlannedCheck[]): Gathering | undefined {
+  const walked = checks.flatMap(({ source }) =>
+    source.kind === 'under-load' && source.file === script.file ? [source.walks] : [],
+  );
+  const each = walked.map((check) => (check.startsWith('speed/') ? speedSeconds : testSeconds));
+  const walkSeconds = each.reduce((sum, seconds) => sum + seconds, walkBeginsSeconds);
+  const loadSeconds = Math.min(script.estimatedSeconds, walkSeconds + loadAroundSeconds);
+  const pairs = 1 + mostPairs;
+  const runs = (pairs * loadSeconds) / script.estimatedSeconds;
+  const id = `${stemOf(script.file)}-under-load`;
+  const found = runsOf(script, id, runs, checks, ({ kind }) => kind === 'under-load');
+  return (
+    found && {
+      ...found,
+      underLoad: profileUnderLoad,
+      estimatedSeconds: Math.ceil(pairs * (2 * walkSeconds + loadAroundSeconds)),
+      estimatedRequests: Math.ceil(found.estimatedRequests) + 2 * pairs * walked.length * testRequests,
+    }
+  );
 }
 
-function isOfLoad(source: Source): source is Extract<Source, { kind: 'limit' | 'comparison' | 'capacity' }> {
-  return ['limit', 'comparison', 'capacity'].includes(source.kind);
+/** What one run of its script measures. */
+function isMeasuredAlone(source: Source): boolean {
+  return source.kind !== 'capacity' && source.kind !== 'under-load' && !isInPairs(source);
+}
+
+type OfLoad = Extract<Source, { kind: 'limit' | 'comparison' | 'capacity' | 'under-load' }>;
+
+function isOfLoad(source: Source): source is OfLoad {
+  return ['limit', 'comparison', 'capacity', 'under-load'].includes(source.kind);
 }
 
 /** So many runs of a script at most, for those of its checks that they measure; undefined: they measure none. */

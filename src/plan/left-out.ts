@@ -4,6 +4,9 @@ import type { NotChecked, Plan, PlannedCheck } from '../records/plan.js';
 /** The suite whose checks tell one story, the drill: they change which release staging runs, and come last. */
 export const drillStage = 'drill';
 
+/** The suite that looks back on all that was asked of staging: page speed and load too. */
+export const closingStage = 'closing';
+
 interface Extent {
   profile: Plan['profile'];
   rollback: Config['rollback'];

@@ -82,6 +82,7 @@ describe('policy.yaml', () => {
       ['comparisons', [], 'default'],
       ['costs', [], 'default'],
       ['capacity', [], 'default'],
+      ['underLoad', [], 'default'],
       ['waivers.horizonDays.blocking', 7, 'policy.yaml line 4'],
       ['waivers.horizonDays.advisory', 90, 'default'],
       ['waivers.never', ['environment/**'], 'default'],

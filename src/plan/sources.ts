@@ -8,6 +8,7 @@ import { profileOfCapacity, scriptsOfCapacity, type Scalable } from './capacity.
 import { discover, refuseUnlisted } from './discovery.js';
 import { profileInPairs, type InPairs } from './in-pairs.js';
 import type { Intent } from './intent.js';
+import { profileUnderLoad, scriptsUnderLoad } from './under-load.js';
 
 /** Everything that a project offers to be run, as its tools name it. */
 export interface Found {
@@ -16,16 +17,19 @@ export interface Found {
   inPairs: InPairs | undefined;
   /** Those whose capacity is looked for. */
   scalable: Scalable[];
+  /** Those beside which tests walk, as they run then. */
+  besideWalks: LoadScript[];
 }
 
 /** What is run more than once, and as which profile. */
 export function repeatedRuns(
   { policy, previous }: Pick<Intent, 'policy' | 'previous'>,
   options: { profile: Profile; aa?: true },
-): { inPairs: Profile | undefined; capacity: string[] } {
+): { inPairs: Profile | undefined; capacity: string[]; underLoad: string[] } {
   return {
     inPairs: profileInPairs(options, previous !== undefined),
     capacity: scriptsOfCapacity(policy.policy, options),
+    underLoad: scriptsUnderLoad(policy.policy, options),
   };
 }
 
@@ -43,6 +47,8 @@ export async function readSources(
     inPairs: Profile | undefined;
     /** Scripts whose capacity is looked for. */
     capacity: readonly string[];
+    /** Scripts beside which tests walk. */
+    underLoad: readonly string[];
   },
   { supervisor, k6 }: Pick<Toolbox, 'supervisor' | 'k6'>,
 ): Promise<Found> {
@@ -56,10 +62,13 @@ export async function readSources(
     );
     if (files.k6.length === 0) return Promise.all(ofAutocannon);
     const { path: binary } = await k6();
-    const ofK6 = files.k6.map((script) =>
-      inspectK6({ ...project, profile, env: withoutRecord, supervisor, binary, script }),
-    );
-    return Promise.all([...ofK6, ...ofAutocannon]);
+    return Promise.all([...files.k6.map((script) => k6ScriptOf(script, profile, binary)), ...ofAutocannon]);
+  };
+  const k6ScriptOf = (script: string, profile: Profile, binary: string): Promise<LoadScript> =>
+    inspectK6({ ...project, profile, env: withoutRecord, supervisor, binary, script });
+  const besideWalk = async (script: string): Promise<LoadScript> => {
+    const { path: binary } = await k6();
+    return k6ScriptOf(script, profileUnderLoad, binary);
   };
   const scalableOf = async (script: string): Promise<Scalable> => {
     const { path: binary } = await k6();
@@ -70,13 +79,14 @@ export async function readSources(
     const [own, doubled] = await Promise.all([under('1'), under('2')]);
     return { script: own, doubled: doubled.peakRate };
   };
-  const [tests, scripts, inPairs, scalable] = await Promise.all([
+  const [tests, scripts, inPairs, scalable, besideWalks] = await Promise.all([
     hasTests ? listTests(supervisor, { ...project, projectDir: project.testsDir }) : [],
     scriptsOf(project.profile),
     project.inPairs === undefined ? undefined : scriptsOf(project.inPairs),
     Promise.all(files.k6.filter((file) => project.capacity.includes(file)).map(scalableOf)),
+    Promise.all(files.k6.filter((file) => project.underLoad.includes(file)).map(besideWalk)),
   ]);
   refuseUnlisted([...files.specs, ...files.setups], tests);
   const { inPairs: profile } = project;
-  return { tests, scripts, inPairs: profile && inPairs && { profile, scripts: inPairs }, scalable };
+  return { tests, scripts, inPairs: profile && inPairs && { profile, scripts: inPairs }, scalable, besideWalks };
 }

@@ -4,6 +4,7 @@ import type { JudgingContext } from './context.js';
 import { explainCapacity } from './explain-capacity.js';
 import { explainComparison, explainSideBySide } from './explain-comparison.js';
 import { explainLimit, type Said } from './explain-limit.js';
+import { explainUnderLoad } from './explain-under-load.js';
 import { plainSentence } from './test-error.js';
 
 /** What was measured of a check and at which value its outcome would be another one. Green or not. */
@@ -31,6 +32,9 @@ function* measurement(check: PlannedCheck, record: EvidenceRecord, context: Judg
       break;
     case 'capacity':
       if (check.source.kind === 'capacity') yield* explainCapacity(check.source, measured);
+      break;
+    case 'under-load':
+      if (check.source.kind === 'under-load') yield* explainUnderLoad(check.source, measured);
       break;
     case 'test':
       yield* testSaid(measured, context);

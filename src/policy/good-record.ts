@@ -1,4 +1,12 @@
-import type { CapacityMeasured, EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
+import type {
+  CapacityMeasured,
+  EvidenceRecord,
+  LimitMeasured,
+  Measured,
+  SideBySide,
+  TestMeasured,
+  UnderLoadMeasured,
+} from '../records/evidence.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
@@ -24,10 +32,10 @@ export function goodRecord(check: PlannedCheck, context: JudgingContext): Eviden
 
 function goodMeasured({ source }: PlannedCheck, at: string, release: string): Measured {
   switch (source.kind) {
-    case 'test': {
-      const attempt = { startedAt: at, durationMs: 1, steps: [], errors: [], assertions: 1, attachments: [] };
-      return { kind: 'test', expectedStatus: 'passed', attempts: [{ status: 'passed', ...attempt }] };
-    }
+    case 'test':
+      return goodTest(at);
+    case 'under-load':
+      return walksAs(1, at);
     case 'derived':
       return { kind: 'derived', pages: 1, findings: [] };
     case 'limit':
@@ -48,6 +56,27 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
         observations: (['before', 'during', 'after'] as const).map((phase) => look(phase, at, release)),
       };
   }
+}
+
+function goodTest(at: string): TestMeasured {
+  const attempt = { startedAt: at, durationMs: 1, steps: [], errors: [], assertions: 1, attachments: [] };
+  return { kind: 'test', expectedStatus: 'passed', attempts: [{ status: 'passed', ...attempt }] };
+}
+
+/** A walk of one second, whose one page took so long. */
+function walkOf(ms: number, at: string): TestMeasured {
+  const { attempts, ...test } = goodTest(at);
+  const pageTimes = { figure: 'ready' as const, pages: [{ path: '/', ms }] };
+  return { ...test, attempts: attempts.map((attempt) => ({ ...attempt, durationMs: 1000, pageTimes })) };
+}
+
+/** As many pairs as the first look takes, in which pages take so much longer under load. */
+export function walksAs(ratio: number, at: string): UnderLoadMeasured {
+  const second = { due: 10, ended: 10, dropped: 0, lateMs: 1 };
+  const seconds = [second, second];
+  const load = { startedAt: at, finishedAt: at, requests: 20, threw: 0, unsent: { requests: 0, to: [] }, seconds };
+  const pair = { idle: walkOf(100, at), loaded: walkOf(100 * ratio, at), load };
+  return { kind: 'under-load', pairs: Array.from({ length: fewestPairs }, () => pair) };
 }
 
 export function look(phase: IdentityObservation['phase'], at: string, release: string): IdentityObservation {

@@ -17,6 +17,7 @@ import { outcomeOfIdentity } from './outcome-of-identity.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
 import { outcomeOfSideBySide } from './outcome-of-side-by-side.js';
 import { outcomeOfTest } from './outcome-of-test.js';
+import { outcomeOfUnderLoad } from './outcome-of-under-load.js';
 import { rerunOf } from './rerun.js';
 import { stalenessOf } from './staleness.js';
 import { judgedTier } from './tiers.js';
@@ -103,6 +104,10 @@ function outcomeOf(
         : otherKind(source.kind, measured.kind);
     case 'capacity':
       return source.kind === 'capacity' ? outcomeOfCapacity(measured, source) : otherKind(source.kind, measured.kind);
+    case 'under-load':
+      return source.kind === 'under-load'
+        ? outcomeOfUnderLoad(measured, source)
+        : otherKind(source.kind, measured.kind);
     case 'foreign':
       return source.kind === 'foreign'
         ? outcomeOfForeign(measured, source.format, source.minTests)

@@ -108,6 +108,20 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
       'a generator that stood still': 'generator-saturated',
     },
   ],
+  [
+    {
+      ...{ kind: 'under-load', walks: 'journeys/a', file: 'load/rush.k6.ts', tool: 'k6', among: 1 },
+      test: { file: 'suites/a.spec.ts', line: 3, project: 'journeys', title: 'a' },
+      margin: { relative: 0.5, absolute: 0 },
+    },
+    {
+      ...{ 'a value beyond the margin': 'slower-under-load', 'a failure under load': 'assertion-failed' },
+      ...{ 'a failure without load': 'fails-without-load', 'no page': 'zero-samples' },
+      ...{ 'too few pairs': 'too-few-samples', 'no pair': 'too-few-samples' },
+      ...{ 'a load that was over too early': 'load-missing', 'a load that was never sent': 'load-missing' },
+      ...{ 'dropped iterations': 'dropped-iterations', 'a generator that stood still': 'generator-saturated' },
+    },
+  ],
   // Nothing can pass that has nothing to be compared with.
   [
     comparedWith(quiet.slice(0, 4)),

@@ -1,12 +1,12 @@
-import type { CapacityMeasured, EvidenceRecord, LimitMeasured, Measured, SideBySide } from '../records/evidence.js';
+import type { EvidenceRecord, Measured } from '../records/evidence.js';
 import type { ForeignMeasured } from '../records/foreign.js';
-import { isOfDurations, type Limit } from '../records/limit.js';
-import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';
+import { isInPairs, type PlannedCheck } from '../records/plan.js';
 import type { Problem } from '../records/problem.js';
 import { marginOf } from '../statistics/margin.js';
 import type { JudgingContext } from './context.js';
-import { capacityAs, countsOf, goodRecord, look, measuredAs, pairsAs, samplesFor, usualOf } from './good-record.js';
+import { countsOf, goodRecord, look, measuredAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
+import { badCapacity, badLoad, badPairs, badWalks } from './known-bad-load.js';
 
 /** Evidence that must never pass, and what is wrong with it. */
 export interface KnownBad {
@@ -85,6 +85,8 @@ function badMeasured(
     }
     case 'capacity':
       return badCapacity(source);
+    case 'under-load':
+      return badWalks(source, now);
     case 'foreign':
       return measured.kind === 'foreign' ? badReports(measured) : [];
     case 'identity': {
@@ -99,69 +101,6 @@ function badMeasured(
       ];
     }
   }
-}
-
-/** A flaw of a single run is one of the whole. */
-function badPairs(source: ComparisonSource): [string, Measured][] {
-  const good = pairsAs(source, 1);
-  const { margin, limit } = source;
-  const atMargin = marginOf(
-    margin,
-    good.pairs.flatMap(({ before }) => before.observed ?? []),
-  );
-  const [first, ...others] = good.pairs;
-  return [
-    ['a value beyond the margin', pairsAs(source, 1.01 * atMargin)],
-    ['too few pairs', { ...good, pairs: others }],
-    ['no pair', { ...good, pairs: [] }],
-    ...(first === undefined || source.counter === undefined ? [] : [unread(good, first.before)]),
-    ...(first === undefined ? [] : badLoad(first.after, limit)).map(([flaw, after]): [string, Measured] => [
-      flaw,
-      { ...good, pairs: [{ ...first, after }, ...others] as typeof good.pairs },
-    ]),
-  ];
-}
-
-function unread(good: SideBySide, { spent: _, ...run }: LimitMeasured): [string, Measured] {
-  return ['costs that nobody read', { ...good, pairs: good.pairs.map(({ after }) => ({ before: run, after })) }];
-}
-
-/** A flaw of a single run is one of the whole. */
-function badCapacity(source: CapacitySource): [string, Measured][] {
-  const good = capacityAs(source, source.atLeast);
-  const [first, ...others] = good.steps;
-  const [limited] = source.limits;
-  const [counted, ...rest] = first === undefined ? [] : first.limits;
-  if (first === undefined || limited === undefined || counted === undefined) return [];
-  const withFirst = (limits: CapacityMeasured['steps'][number]['limits']): Measured => ({
-    ...good,
-    steps: [{ ...first, limits }, ...others],
-  });
-  const exceeded = countsOf(limited.limit, samplesFor(limited.limit));
-  return [
-    ['a limit that is exceeded', withFirst([exceeded, ...rest])],
-    ['less load than is asked for', capacityAs(source, 0.99 * source.atLeast)],
-    ['load that was not confirmed', { ...good, steps: others }],
-    ['no run', { ...good, steps: [] }],
-    ['a limit that was not measured', withFirst(rest)],
-    ...badLoad(counted, limited.limit).map(([flaw, measured]): [string, Measured] => [
-      flaw,
-      withFirst([measured, ...rest]),
-    ]),
-  ];
-}
-
-function badLoad(good: LimitMeasured, limit: Limit): [string, LimitMeasured][] {
-  const bad: [string, LimitMeasured][] = [
-    ['iterations cut off', { ...good, generator: { ...good.generator, interruptedIterations: 1 } }],
-    ['requests that never left', { ...good, generator: { ...good.generator, unsent: { requests: 1, to: [] } } }],
-    ['no sample', { ...good, samples: 0, beyond: 0, blocks: [] }],
-  ];
-  return isOfDurations(limit) ? [...bad, ['a generator that stood still', stoodStill(good)]] : bad;
-}
-
-function stoodStill(good: LimitMeasured): LimitMeasured {
-  return { ...good, generator: { ...good.generator, lateMs: good.blocks.map(() => null) } };
 }
 
 function badReports(good: ForeignMeasured): [string, Measured][] {

@@ -15,6 +15,7 @@ export function periodOf({ measured }: EvidenceRecord): Period | undefined {
     case 'limit':
     case 'side-by-side':
     case 'capacity':
+    case 'under-load':
       return measured.period && spanOf(measured.period.startedAt, measured.period.durationMs);
     case 'foreign':
       return spanOf(measured.period.startedAt, measured.period.durationMs);

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from '../policy/compared.test-data.js';
-import { capacityAs, measuredAs } from '../policy/good-record.js';
-import type { CapacitySource } from '../records/plan.js';
+import { capacityAs, measuredAs, walksAs } from '../policy/good-record.js';
+import type { CapacitySource, UnderLoadSource } from '../records/plan.js';
 import { at, place } from '../release/signed-run.test-data.js';
 import { verdictOf } from './judge.js';
 import { asked, attempts, checks, limited, rules, runOf, tested } from './what-if.test-data.js';
@@ -147,5 +147,25 @@ describe('another policy', () => {
     const tighter = seeking(2, { limits: [{ check: pay.id, expression: 'p(95)<700' }] });
     const row = asked(run, tighter).after.checks.find(({ id }) => id === 'load/rush/capacity');
     expect(row).toMatchObject({ outcome: 'missing', message: expect.stringContaining('with other limits') });
+  });
+
+  test('has a margin of its own for what walked under load', () => {
+    const file = 'load/rush.k6.ts';
+    const source: UnderLoadSource = {
+      ...{ kind: 'under-load', walks: 'journeys/a', file, tool: 'k6', among: 1 },
+      ...{ test: { file: 'a.spec.ts', line: 1, project: 'journeys', title: 'a' } },
+      margin: { relative: 0.5, absolute: 0 },
+    };
+    const id = 'journeys/a@under-load';
+    const walking = (marginPercent: number) =>
+      rules({ underLoad: [{ script: file, checks: ['journeys/a'], marginPercent }] });
+    const planned = [...checks, { ...tested('journeys/a'), id, stage: 'load', source }];
+    const run = runOf(walking(50), planned, { [id]: () => walksAs(1.2, at) });
+    expect(asked(run, walking(50)).words).toEqual(['GO', 'GO']);
+    expect(asked(run, walking(10)).words).toEqual(['GO', 'NO-GO']);
+    expect(asked(runOf(walking(10), planned, { [id]: () => walksAs(3, at) }), rules())).toMatchObject({
+      words: ['NO-GO', 'GO'],
+      why: [`${id} is no longer walked under load`],
+    });
   });
 });

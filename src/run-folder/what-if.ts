@@ -7,8 +7,9 @@ import {
   type ComparisonSource,
   type Plan,
   type PlannedCheck,
+  type UnderLoadSource,
 } from '../records/plan.js';
-import { comparedInPairs, marginAsked, type Policy } from '../records/policy.js';
+import { comparedInPairs, marginAsked, underLoadCount, type Policy } from '../records/policy.js';
 import type { Problem } from '../records/problem.js';
 import { tierOf } from '../records/tier-of.js';
 import type { Verdict } from '../records/verdict.js';
@@ -41,6 +42,7 @@ function plannedBy(policy: Policy, { checks }: Plan): PlannedCheck[] {
     if (source.kind === 'test' && source.file === '(none)' && !policy.required.includes(id)) return [];
     if (source.kind === 'comparison') return comparedBy(policy, check, source);
     if (source.kind === 'capacity') return capacityBy(policy, check, source);
+    if (source.kind === 'under-load') return walkedBy(policy, check, source);
     return [{ ...check, tier: source.kind === 'identity' ? 'blocking' : tierOf(id, policy) }];
   });
 }
@@ -63,6 +65,14 @@ function capacityBy(policy: Policy, check: PlannedCheck, source: CapacitySource)
   return asked === undefined
     ? []
     : [{ ...check, tier: tierOf(check.id, policy), source: { ...source, atLeast: asked.atLeast } }];
+}
+
+/** With the policy's own margin; what it does not want walked is no row. */
+function walkedBy(policy: Policy, check: PlannedCheck, source: UnderLoadSource): PlannedCheck[] {
+  const asked = policy.underLoad.find(({ script, checks }) => script === source.file && checks.includes(source.walks));
+  if (asked === undefined) return [];
+  const own = { ...source, margin: marginAsked(asked), among: underLoadCount(policy) };
+  return [{ ...check, tier: tierOf(check.id, policy), source: own }];
 }
 
 /** Another policy is the question here; that the run's own is not what it was planned with stays a problem. */

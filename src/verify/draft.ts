@@ -12,6 +12,7 @@ import { placeOf, policyLimits } from '../plan/policy.js';
 import { refuseIndivisible, segmentsAsked } from '../plan/segments.js';
 import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
+import { underLoadChecks } from '../plan/under-load.js';
 import type { Baselines } from '../records/baseline.js';
 import type { Plan, StagingNamed } from '../records/plan.js';
 import { tierOf } from '../records/tier-of.js';
@@ -55,10 +56,15 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     ...{ policy: policy.policy, beside, limits: load.checks, files },
     placeOf: (at) => placeOf(policy, ['costs', at]),
   });
+  const tests = checksOfTests(found.tests, thirdParties);
   const capacity = capacityChecks({
     ...{ policy: policy.policy, profile, scalable: found.scalable, caps: config.caps },
     ...{ policyLimits: tighter, files },
     placeOf: (at) => placeOf(policy, ['capacity', at]),
+  });
+  const walked = underLoadChecks({
+    ...{ policy: policy.policy, profile, tests, scripts: found.besideWalks, files },
+    placeOf: (at, check) => placeOf(policy, ['underLoad', at, ...(check === undefined ? [] : ['checks', check])]),
   });
   const drawn = drawUp({
     runId,
@@ -75,11 +81,12 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     },
     tools: { node: process.version, ...tools },
     sources: {
-      tests: checksOfTests(found.tests, thirdParties),
+      tests,
       load: {
-        checks: [load, compared, costs, capacity].flatMap(({ checks }) => checks),
-        notChecked: [load, compared, costs, capacity].flatMap(({ notChecked }) => notChecked),
-        ...{ scripts: found.scripts, inPairs: found.inPairs, scalable: found.scalable, conditions },
+        checks: [load, compared, costs, capacity, walked].flatMap(({ checks }) => checks),
+        notChecked: [load, compared, costs, capacity, walked].flatMap(({ notChecked }) => notChecked),
+        ...{ scripts: found.scripts, inPairs: found.inPairs, scalable: found.scalable },
+        ...{ besideWalks: found.besideWalks, conditions },
       },
     },
     foreign: planForeign(config.foreign, profile),

@@ -18,6 +18,7 @@ import { identityProbe } from '../stages/identity.js';
 import { probeThirdParties } from '../stages/third-parties.js';
 import { watch, type Logbook } from '../stages/watch.js';
 import { gatherCapacity } from './capacity.js';
+import { gatherUnderLoad } from './under-load.js';
 import { carryOver } from './carry-over.js';
 import { tryGates } from './gates.js';
 import type { House } from './house.js';
@@ -102,15 +103,14 @@ async function measure(
   run: Run,
   live: Live,
 ): Promise<{ processMs: number; found: Converted }> {
-  const { inPairs, capacity } = gathering;
-  if (inPairs !== undefined) {
-    const { processMs, ...found } = await gatherSideBySide({ ...gathering, inPairs }, planned, house, run, live.note);
-    return { processMs, found };
-  }
-  if (capacity !== undefined) {
-    const { processMs, ...found } = await gatherCapacity({ ...gathering, capacity }, planned, house, run, live.note);
-    return { processMs, found };
-  }
+  const { inPairs, capacity, underLoad } = gathering;
+  const apart = ({ processMs, ...found }: Converted & { processMs: number }) => ({ processMs, found });
+  if (inPairs !== undefined)
+    return apart(await gatherSideBySide({ ...gathering, inPairs }, planned, house, run, live.note));
+  if (capacity !== undefined)
+    return apart(await gatherCapacity({ ...gathering, capacity }, planned, house, run, live.note));
+  if (underLoad !== undefined)
+    return apart(await gatherUnderLoad({ ...gathering, underLoad }, planned, house, run, live.note));
   const gathered = await gather(gathering, house, run, live.attempt);
   return { processMs: gathered.processMs, found: await converted(gathering, planned, gathered, house, run) };
 }
@@ -119,7 +119,7 @@ async function gather(
   gathering: Gathering,
   house: House,
   run: Run,
-  onAttempt: Parameters<typeof gatherTests>[4],
+  onAttempt: Parameters<typeof gatherTests>[3],
 ): Promise<Gathered> {
   const { supervisor, plan, env, cores, egress, projectDir, testsDir } = house;
   const place = { runDir: run.dir, projectDir, env, limitMs: limitOf(gathering.estimatedSeconds), stop: run.stop };
@@ -127,7 +127,9 @@ async function gather(
     // Page speed is measured alone: one browser, nothing beside it. The drill is one story.
     const workers = ['speed', drillStage].includes(gathering.id) ? 1 : cores.testWorkers;
     const testsPlace = { ...place, projectDir: testsDir, workers, headed: run.options.headed === true };
-    return gatherTests(supervisor, plan, gathering, testsPlace, onAttempt);
+    const own = new Set(gathering.checks);
+    const tests = plan.checks.flatMap(({ id, source }) => (own.has(id) && source.kind === 'test' ? [source] : []));
+    return gatherTests(supervisor, { id: gathering.id, tests }, testsPlace, onAttempt);
   }
   if (gathering.tool === 'foreign') {
     const command = house.config.foreign.find(({ check }) => gathering.checks.includes(check));

@@ -6,7 +6,7 @@ import type { Measured, RawFile } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { furtherLimitsFor } from '../stages/further-limits.js';
-import { gatherLoad } from '../stages/gather-load.js';
+import { besideLoad, gatherLoad } from '../stages/gather-load.js';
 import { gatherSegments } from '../stages/gather-segments.js';
 import type { Gathered } from '../stages/gathered.js';
 import { autocannonCommand } from '../tools/autocannon/command.js';
@@ -58,13 +58,46 @@ export async function measureLoad(
 }
 
 /** Runs a gathering's script, alone, against one staging: by as many k6 processes as the plan has it. */
-export async function runLoad(
+export async function runLoad(gathering: Gathering, house: House, run: Run, how: LoadRun): Promise<Gathered> {
+  const { id } = how;
+  const { plan, supervisor } = house;
+  const { script, mostRequests, place } = orderOf(gathering, house, run, how);
+  if (gathering.tool === 'autocannon')
+    return gatherLoad(supervisor, { id }, place, (evidenceFile) =>
+      Promise.resolve(autocannonCommand({ script, evidenceFile, requests: mostRequests })),
+    );
+  const own = k6OrderOf(gathering, house, run, how);
+  const { segments } = plan;
+  if (segments === undefined)
+    return gatherLoad(supervisor, { id }, place, (evidenceFile) => k6Command({ ...own, evidenceFile, mostRequests }));
+  return gatherSegments(supervisor, { id }, place, {
+    segments,
+    // Rounded down: together they send no more than one process would.
+    commandFor: (evidenceFile, segment) =>
+      k6Command({ ...own, evidenceFile, segment, mostRequests: Math.floor(mostRequests / segments) }),
+    merge: (files, into) => mergeEvidence({ supervisor, binary: own.k6.path, name: `${id}@merged`, files, into }),
+  });
+}
+
+/**
+ * Does something while a gathering's k6 script runs, which ends with it. One k6 process, whatever the plan has: what is
+ * waited for, told by second and stopped is that one.
+ */
+export async function runBesideLoad<Found>(
   gathering: Gathering,
   house: House,
   run: Run,
-  { id, profile, env, egress, of }: LoadRun,
-): Promise<Gathered> {
-  const { plan, supervisor, cores, projectDir } = house;
+  how: LoadRun,
+  act: () => Promise<Found>,
+): Promise<{ found: Found | undefined; load: Gathered }> {
+  const { mostRequests, place } = orderOf(gathering, house, run, how);
+  const own = k6OrderOf(gathering, house, run, how);
+  const commandFor = (evidenceFile: string) => k6Command({ ...own, evidenceFile, mostRequests });
+  return besideLoad(house.supervisor, how, place, commandFor, act);
+}
+
+function orderOf(gathering: Gathering, house: House, run: Run, { env, of }: LoadRun) {
+  const { plan, cores, projectDir } = house;
   const [script = ''] = gathering.files;
   const mostRequests = Math.floor(mostRequestsOf(gathering, house.config.caps, plan.gatherings) / of);
   const planned = plan.checks.filter((check) => gathering.checks.includes(check.id));
@@ -78,23 +111,14 @@ export async function runLoad(
     stop: run.stop,
     pin: cores.generator,
   };
-  if (gathering.tool === 'autocannon')
-    return gatherLoad(supervisor, { id }, place, (evidenceFile) =>
-      Promise.resolve(autocannonCommand({ script, evidenceFile, requests: mostRequests })),
-    );
+  return { script, mostRequests, place };
+}
+
+function k6OrderOf(gathering: Gathering, house: House, run: Run, { profile, env, egress }: LoadRun) {
   const { k6 } = house;
+  const [script = ''] = gathering.files;
   if (k6 === undefined) throw new Error(`${script} is planned, and no k6 was found for it`);
-  const own = { k6, script, profile, env, egress, temp: run.temp, limits: scriptLimits(gathering, house) };
-  const { segments } = plan;
-  if (segments === undefined)
-    return gatherLoad(supervisor, { id }, place, (evidenceFile) => k6Command({ ...own, evidenceFile, mostRequests }));
-  return gatherSegments(supervisor, { id }, place, {
-    segments,
-    // Rounded down: together they send no more than one process would.
-    commandFor: (evidenceFile, segment) =>
-      k6Command({ ...own, evidenceFile, segment, mostRequests: Math.floor(mostRequests / segments) }),
-    merge: (files, into) => mergeEvidence({ supervisor, binary: k6.path, name: `${id}@merged`, files, into }),
-  });
+  return { k6, script, profile, env, egress, temp: run.temp, limits: scriptLimits(gathering, house) };
 }
 
 /** All limits of a gathering's script, as the script has them. */

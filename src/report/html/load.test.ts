@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plan } from '../../records/plan.js';
+import type { Plan, UnderLoadSource } from '../../records/plan.js';
 import { samples } from '../samples/samples.test-data.js';
 import { markup, sourceOf } from '../text/markup.js';
 import { load } from './load.js';
@@ -17,7 +17,24 @@ test('a script without evidence is said, and one that is run again and again is 
   const again = saidOf(plan.gatherings.map((gathering) => ({ ...gathering, inPairs: 'standard' })));
   expect(again).toContain('Run several times: &quot;gonogo explain&quot; tells of each run.');
   expect(again).not.toContain('No evidence');
-  expect(saidOf(plan.gatherings.map((gathering) => ({ ...gathering, capacity: 'smoke' })))).not.toContain(
-    'No evidence',
-  );
+  for (const repeated of [{ capacity: 'smoke' }, { underLoad: 'standard' }] as const)
+    expect(saidOf(plan.gatherings.map((gathering) => ({ ...gathering, ...repeated })))).not.toContain('No evidence');
+});
+
+test('what walks beside a script is shown with that script', () => {
+  const limit = plan.checks.find(({ source }) => source.kind === 'limit');
+  const row = sample.verdict.checks.find(({ id }) => id === limit?.id);
+  if (limit?.source.kind !== 'limit' || row === undefined) throw new Error('no limit in the sample');
+  const id = 'journeys/pay@under-load';
+  const source: UnderLoadSource = {
+    ...{ kind: 'under-load', walks: 'journeys/pay', file: limit.source.file, tool: 'k6' },
+    ...{ test: { file: 'suites/journeys/pay.spec.ts', line: 1, project: 'journeys', title: 'pay' } },
+    ...{ margin: { relative: 0.5, absolute: 0 }, among: 1 },
+  };
+  const actual = '1.07× in 6 pairs';
+  const verdict = { ...sample.verdict, checks: [...sample.verdict.checks, { ...row, id, actual }] };
+  const section = load({ ...sample, verdict, plan: { ...plan, checks: [...plan.checks, { ...limit, id, source }] } });
+  const text = sourceOf(markup`${section?.body ?? []}`);
+  expect(text).toContain(actual);
+  expect(text.match(/<h3>/g)).toEqual(sourceOf(markup`${load(sample)?.body ?? []}`).match(/<h3>/g));
 });

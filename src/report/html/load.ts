@@ -18,22 +18,25 @@ type LimitSource = Extract<Source, { kind: 'limit' }>;
 export function load(input: ReportInput): Section | null {
   const checks = input.verdict.checks.filter(({ stage }) => stage === 'load');
   if (checks.length === 0) return null;
-  const scripts = [...new Set(checks.map(scriptOf))];
+  const of = (check: JudgedCheck): string => scriptOf(check, input.plan);
+  const scripts = [...new Set(checks.map(of))];
   return {
     id: 'load',
     title: 'Load',
     body: scripts.map((script) =>
       card(
         script,
-        checks.filter((check) => scriptOf(check) === script),
+        checks.filter((check) => of(check) === script),
         input,
       ),
     ),
   };
 }
 
-/** `load/checkout-rush/<limit>` → `checkout-rush`. */
-function scriptOf({ id }: JudgedCheck): string {
+/** `load/checkout-rush/<limit>` → `checkout-rush`; what walks beside a script is that one's. */
+function scriptOf({ id }: JudgedCheck, plan: Plan | null): string {
+  const source = plan?.checks.find((check) => check.id === id)?.source;
+  if (source?.kind === 'under-load') return stem(source.file);
   return id.split('/')[1] as string;
 }
 

@@ -39,6 +39,16 @@ const checks: PlannedCheck[] = [
       limits: [{ check: 'load/rush/pay', limit: parseLimit('http_req_failed', 'rate<0.1') }],
     },
   },
+  {
+    ...row,
+    id: 'journeys/a@under-load',
+    stage: 'load',
+    source: {
+      ...{ kind: 'under-load', walks: 'journeys/a', file: 'load/rush.k6.ts', tool: 'k6' },
+      test: { file: 'a.spec.ts', line: 1, project: 'journeys', title: 'a' },
+      ...{ margin: { relative: 0.5, absolute: 0 }, among: 1 },
+    },
+  },
 ];
 
 export const files = [
