@@ -14,6 +14,8 @@ export interface Shop {
   slowMs: number;
   /** What an answer of `/slow` costs: the counter `work_seconds_total` of `/metrics` rises by so much; 0.002 at first. */
   slowCostS: number;
+  /** What `/crowded` does while others wait for `/slow`: how long it takes, or that it fails. Nothing at first. */
+  crowded: { ms: number } | 'fails';
   /** Resolves when a request for this path has come. */
   asked(path: string): Promise<void>;
   stop(): Promise<void>;
@@ -32,14 +34,16 @@ export interface ShopOptions {
 
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
- * `/flaky` (fails every other time), `/slow` (takes its time), `/blocking` (keeps the whole shop waiting for 300 ms),
- * `/metrics` (what its work was), `/till` (serves one after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
+ * `/flaky` (fails every other time), `/slow` (takes its time), `/crowded` (is not itself while others wait for that),
+ * `/blocking` (keeps the whole shop waiting for 300 ms), `/metrics` (what its work was), `/till` (serves one after the other,
+ * each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
   let turns = 0;
   let workS = 0;
   let queue = Promise.resolve();
+  let waiting = 0;
   const pages: Record<string, (response: ServerResponse) => void> = {
     '/': (response) => html(response, 200, '<h1>Tiny shop</h1>'),
     '/release.json': (response) =>
@@ -55,7 +59,15 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
     '/slow': (response) => {
       workS += shop.slowCostS;
+      waiting += 1;
+      response.once('close', () => (waiting -= 1));
       setTimeout(() => html(response, 200, '<h1>Slow</h1>'), shop.slowMs);
+    },
+    '/crowded': (response) => {
+      const { crowded } = shop;
+      if (waiting < 2) html(response, 200, '<h1>Room</h1>');
+      else if (crowded === 'fails') html(response, 503, '<h1>Come back later</h1>');
+      else setTimeout(() => html(response, 200, '<h1>Room</h1>'), crowded.ms);
     },
     '/metrics': (response) =>
       void response.end(`work_seconds_total ${workS}\nprocess_start_time_seconds ${performance.timeOrigin / 1000}\n`),
@@ -83,6 +95,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     requests,
     slowMs: 150,
     slowCostS: 0.002,
+    crowded: { ms: 0 },
     asked: (path) => until(`a request for ${path}`, 60_000, () => requests.some((line) => line.includes(` ${path}`))),
     stop: () => close(server),
   };

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { faultsOf } from '../../reference/faults.test-data.js';
@@ -13,6 +14,7 @@ import { repository } from '../repository.js';
 const rush = readFileSync(path.join(repository, 'load', 'checkout-rush.k6.ts'), 'utf8');
 const start = `node ${path.join(repository, 'reference', 'start.mjs')}`;
 const faults = await faultsOf('load/');
+const faultsUnderLoad = await faultsOf('journeys/');
 const minutes = 60_000;
 
 /** A project whose staging is broken in this way, and whose runs in pairs take so long each. */
@@ -73,6 +75,26 @@ test(
     expect(ended.code).toBe(1);
   },
   16 * minutes,
+);
+
+test(
+  'pages that keep only browsers waiting, and only while the shop is busy, are a NO-GO',
+  async () => {
+    const reports = mkdtempSync(path.join(tmpdir(), 'load-faults-'));
+    const check = `${faultsUnderLoad['crowded-pages']?.breaks}`;
+    const words = ['--out', reports, ...ofRelease, '--profile', 'full', '--only', check];
+    const limits = { withinMs: 20 * minutes, cleanWithinMs: 15_000, env: { REFERENCE_FAULT: 'crowded-pages' } };
+    const ended = await verify({ dir: repository, reports }, words, limits);
+    rmSync(reports, { recursive: true });
+    for (const { id, message, durationMs } of ended.verdict?.checks ?? [])
+      console.log(`${id}: ${message} (${durationMs} ms)`);
+    expect(
+      notPassed(ended).map(({ id, reasonCode }) => [id, reasonCode]),
+      ended.said,
+    ).toEqual([[check, 'slower-under-load']]);
+    expect(ended.code).toBe(1);
+  },
+  30 * minutes,
 );
 
 test(
