@@ -38,8 +38,19 @@ test('is told of fewer seconds where the script was over first', () => {
   expect(loadBeside(evidence(), walk(8, 9)).seconds).toEqual([]);
 });
 
-test('is not known of what does not tell it by second, or of several machines', () => {
-  expect(loadBeside(evidence({ tool: 'autocannon' }), walk(3, 5)).seconds).toEqual([]);
-  const { runners } = evidence() as { runners: object[] };
-  expect(loadBeside(evidence({ runners: [...runners, ...runners] }), walk(3, 5)).seconds).toEqual([]);
+test('is that of all k6 that ran side by side, and unknown where one of them does not tell', () => {
+  const { runners: [one] = [] } = evidence() as { runners?: { startedAt: string }[] };
+  expect(loadBeside(evidence({ runners: [one, one] }), walk(3.2, 3.9)).seconds).toEqual([
+    { due: 44, ended: 24, dropped: 0, lateMs: 3 },
+  ]);
+  const later = { ...one, startedAt: ofSeconds(4.5) };
+  expect(loadBeside(evidence({ runners: [one, later] }), walk(3.2, 3.9)).seconds[0]?.due).toBeNull();
+});
+
+test('is not known of what does not tell it by second', () => {
+  const unknown = { due: null, ended: null, dropped: null, lateMs: null };
+  expect(loadBeside(evidence({ tool: 'autocannon' }), walk(3.2, 3.9)).seconds).toEqual([unknown]);
+  expect(
+    loadBeside(evidence({ runners: undefined, droppedIterations: 0, lateMs: [1, 2, 3] }), walk(3.2, 3.9)).seconds,
+  ).toEqual([{ ...unknown, lateMs: 3 }]);
 });

@@ -8,22 +8,26 @@ export function loadBeside(evidence: LoadEvidence, walk: TestMeasured): LoadBesi
   return { ...{ startedAt, finishedAt, requests, threw, unsent }, seconds: secondsOf(evidence, walk) };
 }
 
-/** What autocannon cannot tell is not known, and so proves no load. */
+/** By second of the clock; of several k6 that ran side by side together. What one that ran does not tell nobody knows. */
 function secondsOf(evidence: LoadEvidence, { attempts }: TestMeasured): LoadBeside['seconds'] {
-  const [runner, ...others] = evidence.tool === 'k6' ? evidence.runners : [];
-  if (runner === undefined || others.length > 0) return [];
-  const { due, ended, dropped } = runner.instrument.seconds;
-  const late = latenessOf(evidence) ?? [];
-  const first = secondOf(Date.parse(runner.startedAt));
+  const runners = evidence.tool === 'k6' && evidence.runners !== undefined ? evidence.runners : [];
+  const late = latenessOf(evidence);
+  const began = secondOf(Date.parse(evidence.startedAt));
   const from = Math.min(...attempts.map(({ startedAt }) => Date.parse(startedAt)));
   const to = Math.max(...attempts.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs));
-  const until = Math.min(to, Date.parse(runner.finishedAt));
+  const until = secondOf(Math.min(to, Date.parse(evidence.finishedAt)));
   const seconds: LoadBeside['seconds'] = [];
-  for (let at = Math.max(0, secondOf(from) - first); at <= secondOf(until) - first; at += 1)
-    seconds.push({
-      ...{ due: due[at] ?? null, ended: ended[at] ?? null, dropped: dropped[at] ?? null },
-      lateMs: late[at] ?? null,
-    });
+  for (let at = Math.max(began, secondOf(from)); at <= until; at += 1) {
+    const sum = (column: 'due' | 'ended' | 'dropped'): number | null => {
+      const told = runners.map(({ startedAt, instrument }) => {
+        const own = at - secondOf(Date.parse(startedAt));
+        return instrument.seconds[column][own] ?? null;
+      });
+      return told.length === 0 || told.includes(null) ? null : told.reduce((all: number, one) => all + Number(one), 0);
+    };
+    const lateMs = late?.[at - began] ?? null;
+    seconds.push({ due: sum('due'), ended: sum('ended'), dropped: sum('dropped'), lateMs });
+  }
   return seconds;
 }
 
