@@ -1,6 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import {
   baselineRun,
   pinnedFile,
@@ -16,7 +14,13 @@ import { latenessAt } from '../records/load-lateness.js';
 import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { reportsDirOf } from './files.js';
+import { addJsonLines, readJsonLines } from './json-lines.js';
 import type { Judged } from './judge.js';
+
+const inWords = {
+  kind: 'a baseline',
+  mend: 'Delete the line, or the file: comparisons start anew then, and say so.',
+};
 
 /**
  * What a policy's comparisons are made with: nothing is read where it has none.
@@ -43,12 +47,8 @@ export function baselinesFor(
  * @throws UsageError with the line that cannot be read, or that says something else of a run than one before it.
  */
 export function readBaseline(file: string): BaselineRun[] {
-  if (!existsSync(file)) return [];
   const runs = new Map<string, BaselineRun>();
-  for (const [at, line] of readFileSync(file, 'utf8').split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const place = `${file}, line ${at + 1}`;
-    const run = readLine(line, place);
+  for (const { value: run, place } of readJsonLines(file, baselineRun, inWords)) {
     const twin = runs.get(keyOf(run));
     if (twin !== undefined && JSON.stringify(twin) !== JSON.stringify(run))
       throw new UsageError(
@@ -63,21 +63,6 @@ function keyOf({ runId, script }: BaselineRun): string {
   return JSON.stringify([runId, script]);
 }
 
-function readLine(line: string, place: string): BaselineRun {
-  const mend = 'Delete the line, or the file: comparisons start anew then, and say so.';
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new UsageError(`${place}: this is no JSON. ${mend}`);
-  }
-  const parsed = baselineRun.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(
-    `${place}: no line of a baseline by this version of gonogo. ${mend}\n${z.prettifyError(parsed.error)}`,
-  );
-}
-
 /**
  * Adds runs that are not there yet, at the end and in one piece: two runs that end together lose nothing.
  * @returns those that were added
@@ -86,11 +71,7 @@ function readLine(line: string, place: string): BaselineRun {
 export function addToBaseline(file: string, runs: readonly BaselineRun[]): BaselineRun[] {
   const known = new Set(readBaseline(file).map(keyOf));
   const added = runs.filter((run) => !known.has(keyOf(run)));
-  if (added.length === 0) return [];
-  mkdirSync(path.dirname(file), { recursive: true });
-  // Whoever was killed in the middle of a line must not spoil the next.
-  const begun = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n') ? '\n' : '';
-  appendFileSync(file, begun + added.map((run) => `${JSON.stringify(run)}\n`).join(''));
+  addJsonLines(file, added);
   return added;
 }
 
