@@ -115,10 +115,33 @@ const sideBySide = z.strictObject({
 });
 export type SideBySide = z.infer<typeof sideBySide>;
 
+/** How requests came and went in one run of a script. */
+const flow = z.strictObject({
+  scenarios: z.int().nonnegative(),
+  /** Of the clock; the first and the last that hold a request are no whole ones. */
+  seconds: z.array(
+    z.strictObject({
+      /** Requests that ended in it, answered or not, and the sum of their durations. */
+      requests: z.int().nonnegative(),
+      sumMs: z.number().nonnegative(),
+      /** Virtual users that were in the middle of an iteration when k6 looked; null: it did not. */
+      activeVUs: z.number().nonnegative().nullable(),
+    }),
+  ),
+});
+export type Flow = z.infer<typeof flow>;
+
 /** Runs of a script under multiples of its own load, in the order of time; `limits` in the order of the plan. */
 const capacity = z.strictObject({
   kind: z.literal('capacity'),
-  steps: z.array(z.strictObject({ load: z.number().positive(), limits: z.array(limitMeasured) })),
+  steps: z.array(
+    z.strictObject({
+      load: z.number().positive(),
+      limits: z.array(limitMeasured),
+      /** Absent: the run was recorded by a gonogo that did not keep it. */
+      flow: flow.optional(),
+    }),
+  ),
   period: period.optional(),
 });
 export type CapacityMeasured = z.infer<typeof capacity>;

@@ -58,6 +58,7 @@ function latenessOfK6({ instrument, startedAt, finishedAt }: Runner): number[] {
   return late.reverse();
 }
 
-function secondOf(time: string): number {
+/** Of the clock: the seconds of a load tool's evidence are those. */
+export function secondOf(time: string): number {
   return Math.floor(Date.parse(time) / 1000);
 }

@@ -52,7 +52,7 @@ export async function gatherCapacity(
         return record({ ...measured, message: `Under ${load}× its load: ${measured.message}` });
       else return record(notMeasured('no-evidence', `Under ${load}× its load ${id} was not measured.`));
     }
-    steps.push({ load, limits });
+    steps.push({ load, limits, ...(one.flow === undefined ? {} : { flow: one.flow }) });
   }
   const measured = { kind: 'capacity' as const, steps, period: { startedAt, durationMs: performance.now() - began } };
   note(`${gathering.id}: ${outcomeOfCapacity(measured, source).message}`);

@@ -1,8 +1,9 @@
 import { notMeasured, type Converted } from '../evidence/converted.js';
+import { flowOfLoadEvidence } from '../evidence/flow-of-load.js';
 import { recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { mostRequestsOf } from '../plan/caps.js';
 import type { Profile } from '../records/check.js';
-import type { Measured, RawFile } from '../records/evidence.js';
+import type { Flow, Measured, RawFile } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { furtherLimitsFor } from '../stages/further-limits.js';
@@ -34,6 +35,7 @@ export interface LoadMeasured {
   raw: RawFile[];
   problems: Converted['problems'];
   processMs: number;
+  flow: Flow | undefined;
 }
 
 /** One of several runs of a gathering's script, and what it measured of these checks. */
@@ -49,12 +51,13 @@ export async function measureLoad(
   const { text, raw, flaw } = takeInAll(gathered, house, run);
   if (flaw !== undefined) {
     const unread = notMeasured('unparsable', flaw);
-    return { found: new Map(planned.map(({ id }) => [id, unread])), raw, problems: [], processMs };
+    return { found: new Map(planned.map(({ id }) => [id, unread])), raw, problems: [], processMs, flow: undefined };
   }
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit, unmerged };
   const limits = scriptLimits(gathering, house);
   const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
-  return { found: new Map(records.map(({ check, measured }) => [check, measured])), raw, problems, processMs };
+  const found = new Map(records.map(({ check, measured }) => [check, measured]));
+  return { found, raw, problems, processMs, flow: flowOfLoadEvidence(text) };
 }
 
 /** Runs a gathering's script, alone, against one staging: by as many k6 processes as the plan has it. */
