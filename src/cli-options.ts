@@ -33,3 +33,11 @@ export function duration(text: string): number {
   if (match === null || unit === undefined) throw new InvalidArgumentError('Say a number with s, m or h, such as 10m.');
   return Number(match[1]) * unit;
 }
+
+/** `118.5`. @throws InvalidArgumentError */
+export function positive(text: string): number {
+  const number = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || !(number > 0))
+    throw new InvalidArgumentError('Say a number above 0, such as 118.5.');
+  return number;
+}

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { duration, kept, selecting } from './cli-options.js';
-import type { BaselineOptions } from './commands/baseline.js';
+import { pastRuns } from './cli-past-runs.js';
 import type { JudgeOptions } from './commands/judge.js';
 import type { ReleaseOptions } from './commands/release.js';
 import type { Place, SelectOptions, VerifyOptions } from './options.js';
@@ -151,26 +151,7 @@ Exit codes: 0 GO, 1 NO-GO, 2 usage or configuration, 3 INCONCLUSIVE,
     .requiredOption('--out <file>', 'where the private key is written')
     .action(async (options: { out: string }) => ends(await (await import('./commands/keys.js')).keysNew(options)));
 
-  const baseline = program
-    .command('baseline')
-    .helpGroup('More:')
-    .description('the earlier runs that load is compared with');
-  baseline
-    .command('add <runs...>')
-    .description('take in what load measured in past runs that are GO')
-    .addOption(kept())
-    .option('--trust <file>', "count the runs' approvals by production's trust.json")
-    .option('--author <person>', 'who made the change: nobody approves their own')
-    .action(async (runs: string[], options: BaselineOptions) =>
-      ends((await import('./commands/baseline.js')).baselineAdd(runs, options, place)),
-    );
-  baseline
-    .command('pin')
-    .description('let the latest runs stay what later ones are compared with')
-    .addOption(kept())
-    .action(async (options: { out: string }) =>
-      ends(await (await import('./commands/baseline.js')).baselinePin(options, place)),
-    );
+  pastRuns(program, place, ends);
 
   program
     .command('snapshot')

@@ -1,6 +1,7 @@
 import type { Place, VerifyOptions } from './options.js';
 import { readIntent } from './plan/intent.js';
 import { keepFigures } from './run-folder/baseline.js';
+import { keepForecasts } from './run-folder/forecasts.js';
 import { judgeRun } from './run-folder/judge.js';
 import { attempt, sayTheEnd, writeReports, writeVerdict } from './run-folder/reports.js';
 import { claim, earlierOf } from './verify/earlier-run.js';
@@ -36,6 +37,7 @@ export async function verify(options: VerifyOptions, place: Place): Promise<numb
   });
   await writeVerdict(run.dir, judged.verdict, run.redact);
   await attempt('the baseline could not be added to', () => keepFigures(run.dir, judged));
+  await attempt('the forecast could not be kept', () => keepForecasts(run.dir, judged));
   await attempt('the reports could not be written', async () => {
     const reports = await run.clock.time('reports', () => writeReports(run.dir, judged, run.redact));
     await sayTheEnd(reports, options, run.redact);

@@ -1,3 +1,4 @@
+import { explainForecast } from '../policy/explain-forecast.js';
 import type { Said } from '../policy/explain-limit.js';
 import { explanationOf } from '../policy/explanation.js';
 import { tierRule } from '../policy/tier-rule.js';
@@ -71,7 +72,11 @@ function* ofRun(row: JudgedCheck, verdict: Verdict, run: RunRead): Generator<Sai
     yield ['changed', 'the evidence is not what this verdict was judged from: see "gonogo judge"'];
   if (planned === undefined || record === undefined)
     yield ['not there', 'the run holds no evidence of it that can be believed, so nothing tells where it would flip'];
-  else yield* explanationOf(planned, record, contextOf(run, verdict.judgedAt));
+  else {
+    yield* explanationOf(planned, record, contextOf(run, verdict.judgedAt));
+    if (planned.source.kind === 'capacity' && record.measured.kind === 'capacity')
+      yield* explainForecast(planned.source, record.measured, plan);
+  }
   yield ['tier', tierOfRow(row, run)];
   yield ['effect', effectInWords(row, isOverBudget(verdict.checks, policy))];
 }

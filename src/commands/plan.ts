@@ -8,6 +8,7 @@ import { refuseUnmergeable } from '../plan/segments.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import type { Plan } from '../records/plan.js';
 import { baselinesFor } from '../run-folder/baseline.js';
+import { actualsFor } from '../run-folder/forecasts.js';
 import { k6InWords } from '../tools/k6/find.js';
 import { withToolbox } from '../tools/toolbox.js';
 import { draftPlan } from '../verify/draft.js';
@@ -58,16 +59,13 @@ async function planOf(intent: Intent, options: PlanOptions, { projectDir, packag
     },
   );
   const isGiven = source.kind === 'given';
+  const kept = { projectDir, reportsDir: join(projectDir, options.out) };
   return draftPlan(intent, options, {
     runId: '(not run)',
     found,
     target: isGiven ? source.staging.target : `(started by "${source.command}")`,
     thirdParties: isGiven ? Object.keys(source.staging.thirdParties) : [],
-    ...{
-      tools,
-      projectDir,
-      baselines: baselinesFor(intent.policy.policy, { projectDir, reportsDir: join(projectDir, options.out) }),
-    },
+    ...{ tools, projectDir, baselines: baselinesFor(intent.policy.policy, kept), actuals: actualsFor(config, kept) },
   });
 }
 

@@ -15,6 +15,7 @@ const asked = (atLeast = 2, ...more: object[]) =>
 const checksOf = (change: Partial<CapacityAsked> = {}) =>
   capacityChecks({
     ...{ policy: asked(), profile: 'full', scalable: [{ script, doubled: 50 }], policyLimits: [], files: [file] },
+    ...{ expected: undefined, actuals: [] },
     caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
     placeOf: (at) => `policy.yaml, line 7: capacity[${at}]`,
     ...change,

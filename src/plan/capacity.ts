@@ -1,10 +1,12 @@
 import type { Config } from '../records/config.js';
 import type { Profile } from '../records/check.js';
+import type { Actual } from '../records/forecast.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
 import { capacityCheck, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { mostTimes } from '../statistics/capacity.js';
+import { expectedOf } from './expected-load.js';
 import { checksOfLoad, stemOf, type PolicyLimit } from './load.js';
 
 /** The profile as which a script is run under more load and less: short, since it is run many times. */
@@ -29,6 +31,10 @@ export interface CapacityAsked {
   caps: Config['caps'];
   /** All load scripts. */
   files: readonly string[];
+  /** What production is expected to take, by staging.config.ts. */
+  expected: Config['production']['expected'];
+  /** What it took, as far as it was recorded. */
+  actuals: readonly Actual[];
   /** Where the policy names its nth: `policy.yaml, line 7: capacity[1]`. */
   placeOf: (at: number) => string;
 }
@@ -38,10 +44,9 @@ export interface CapacityAsked {
  * @throws UsageError for a script that is not there, is named twice or cannot be told to send more, and for more than
  * `caps` allow.
  */
-export function capacityChecks({ policy, profile, scalable, policyLimits, caps, files, placeOf }: CapacityAsked): {
-  checks: PlannedCheck[];
-  notChecked: NotChecked[];
-} {
+export function capacityChecks(asking: CapacityAsked): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
+  const { policy, profile, scalable, policyLimits, caps, files, placeOf } = asking;
+  const productions = expectedOf(asking);
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
   for (const [at, asked] of policy.capacity.entries()) {
@@ -67,6 +72,7 @@ export function capacityChecks({ policy, profile, scalable, policyLimits, caps, 
       throw new UsageError(
         `${place}: ${atLeast} times the load of ${file} are ${atLeast * peakRate} iterations a second; caps.requestsPerSecond of staging.config.ts allows ${caps.requestsPerSecond}.`,
       );
+    const production = productions.get(file);
     const limits = checksOfLoad([script], profileOfCapacity, limitsOf(script, policyLimits)).checks;
     checks.push({
       id,
@@ -77,6 +83,7 @@ export function capacityChecks({ policy, profile, scalable, policyLimits, caps, 
         limits: limits.flatMap(({ id: check, source }) =>
           source.kind === 'limit' ? [{ check, limit: source.limit }] : [],
         ),
+        ...(production === undefined ? {} : { production }),
       },
     });
   }

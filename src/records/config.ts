@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectedLoad } from './forecast.js';
 import { foreignCommand } from './foreign.js';
 import { rollback } from './rollback.js';
 import { staging } from './staging.js';
@@ -30,8 +31,14 @@ export const config = z
         }),
       ])
       .default({ path: '/release.json' }),
-    /** Hosts that must never be sent anything: a target among them, by name or by CNAME, is an error. */
-    production: z.strictObject({ hosts: z.array(host) }).default({ hosts: [] }),
+    production: z
+      .strictObject({
+        /** Hosts that must never be sent anything: a target among them, by name or by CNAME, is an error. */
+        hosts: z.array(host),
+        /** What it takes at its peak, for a forecast: docs/guides/capacity.md. Absent: there is none. */
+        expected: z.array(expectedLoad).optional(),
+      })
+      .default({ hosts: [] }),
     /** Hosts besides loopback, the configured target and the third parties that requests may go to. */
     allowedHosts: z.array(host).default([]),
     /** What all load together may do to staging: a plan beyond it is an error. */

@@ -25,6 +25,11 @@ export function isLoopback(host: string): boolean {
   return loopbackNetwork.test(address);
 }
 
+/** Whether an address leads to this very machine: figures of what answers there are those of a shared machine. */
+export function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url).hostname);
+}
+
 /** Lower case, without an IPv6 literal's brackets and a name's final dot. */
 export function bare(host: string): string {
   return host

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadConditions, mostComparisons, storedFigure } from './baseline.js';
 import { checkId, profile, tier } from './check.js';
+import { actual, expectedLoad } from './forecast.js';
 import { reportFormat } from './foreign.js';
 import { limit } from './limit.js';
 import { releaseIdentity, requestedRelease } from './release.js';
@@ -56,6 +57,11 @@ export const source = z.discriminatedUnion('kind', [
     peakRate: z.number().positive(),
     /** What has to be kept, and which checks these limits are elsewhere. */
     limits: z.array(z.strictObject({ check: checkId, limit })).min(1),
+    /** What production is expected to take, and what came of earlier forecasts. Absent: nothing is foretold. */
+    production: expectedLoad
+      .omit({ script: true })
+      .extend({ actuals: z.array(actual) })
+      .optional(),
   }),
   /** A test that walks with a load script beside it and without, in turn: it works, and its pages are not slower. */
   z.strictObject({

@@ -15,6 +15,8 @@ export type ReportInput = {
   readonly identity: readonly IdentityObservation[];
   readonly health: readonly HealthObservation[];
   readonly load: readonly LoadEvidence[];
+  /** What capacities say of production, in words: of each check, the lines of its explanation. */
+  readonly forecasts: readonly { check: string; said: readonly (readonly [word: string, text: string])[] }[];
   /** What came of `rollback.onNoGo`; null: it did not come to that. */
   readonly rolledBack: RolledBack | null;
   /** The run folder as a person types it from the project's folder: `reports/runs/<run-id>`. */

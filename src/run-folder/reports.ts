@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsedJson } from '../evidence/lines.js';
+import type { Evidence } from '../evidence/read.js';
+import { explainForecast } from '../policy/explain-forecast.js';
 import { rolledBack, type RolledBack } from '../records/drill.js';
 import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
 import { isRunAgain, type Plan } from '../records/plan.js';
@@ -33,6 +35,7 @@ export async function writeReports(runDir: string, judged: Judged, redact: Redac
     identity: evidence === undefined ? [] : evidence.identity,
     health: evidence === undefined ? [] : evidence.health,
     load: runFiles.flatMap((file) => (isOneOfMany(file, plan) ? [] : loadIn(runDir, file))),
+    forecasts: plan === undefined || evidence === undefined ? [] : forecastsSaid(plan, evidence.records),
     rolledBack: rolledBackIn(runDir),
     runFolder: path.relative(process.cwd(), runDir) || '.',
     runFiles,
@@ -85,6 +88,15 @@ function rolledBackIn(runDir: string): RolledBack | null {
 function isOneOfMany(file: string, plan: Plan | undefined): boolean {
   const repeated = plan?.gatherings.filter(isRunAgain);
   return repeated?.some(({ id }) => path.basename(file).startsWith(`${id}-`)) === true;
+}
+
+function forecastsSaid(plan: Plan, records: Evidence['records']): ReportInput['forecasts'] {
+  return plan.checks.flatMap(({ id, source }) => {
+    const measured = records.get(id)?.measured;
+    if (source.kind !== 'capacity' || measured?.kind !== 'capacity') return [];
+    const said = [...explainForecast(source, measured, plan)];
+    return said.length === 0 ? [] : [{ check: id, said }];
+  });
 }
 
 /** For the pictures only: what the limits were judged by is in the verdict. A segment of a run (`rush@1-of-2`) is not the run. */

@@ -14,6 +14,7 @@ import type { Found } from '../plan/sources.js';
 import { checksOfTests } from '../plan/tests.js';
 import { underLoadChecks } from '../plan/under-load.js';
 import type { Baselines } from '../records/baseline.js';
+import type { Actual } from '../records/forecast.js';
 import type { Plan, StagingNamed } from '../records/plan.js';
 import { tierOf } from '../records/tier-of.js';
 import { shareCores } from '../stages/cores.js';
@@ -30,6 +31,8 @@ export interface Circumstances {
   tools: Plan['tools'];
   projectDir: string;
   baselines: Baselines;
+  /** What production took, of what earlier runs foretold. */
+  actuals: readonly Actual[];
 }
 
 /** The plan of a run: the one that `verify` carries out, and the same that `gonogo plan` shows. @throws UsageError */
@@ -37,7 +40,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   const { config, policy, exceptions, requested, source } = intent;
   const { profile, only, aa } = options;
   const segments = segmentsAsked(options.segments);
-  const { runId, found, target, thirdParties, tools, projectDir, baselines } = circumstances;
+  const { runId, found, target, thirdParties, tools, projectDir, baselines, actuals } = circumstances;
   const conditions = conditionsOf(profile === 'smoke' ? [] : found.scripts, projectDir, {
     profile,
     staging: source.kind === 'start' ? `${config.name}, started by the run` : `${config.name} at ${target}`,
@@ -60,6 +63,7 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   const capacity = capacityChecks({
     ...{ policy: policy.policy, profile, scalable: found.scalable, caps: config.caps },
     ...{ policyLimits: tighter, files },
+    ...{ expected: config.production.expected, actuals },
     placeOf: (at) => placeOf(policy, ['capacity', at]),
   });
   const walked = underLoadChecks({

@@ -8,7 +8,6 @@ import { notesOn } from '../plan/notes.js';
 import { refuseUnmergeable } from '../plan/segments.js';
 import { readSources, repeatedRuns } from '../plan/sources.js';
 import { allowedHosts } from '../plan/target.js';
-import type { Baselines } from '../records/baseline.js';
 import { plan as planSchema, type Plan } from '../records/plan.js';
 import type { Policy } from '../records/policy.js';
 import { SetupError } from '../records/setup-error.js';
@@ -16,13 +15,14 @@ import { UsageError } from '../records/usage-error.js';
 import type { Exceptions } from '../records/waiver.js';
 import { baselinesFor } from '../run-folder/baseline.js';
 import { exceptionFiles } from '../run-folder/exceptions.js';
+import { actualsFor } from '../run-folder/forecasts.js';
 import { childEnvironment } from '../stages/child-environment.js';
 import { shareCores } from '../stages/cores.js';
 import { keepStaging } from '../stages/staging.js';
 import { k6InWords } from '../tools/k6/find.js';
 import { playwrightVersion } from '../tools/playwright/command.js';
 import { openToolbox, type Toolbox } from '../tools/toolbox.js';
-import { draftPlan } from './draft.js';
+import { draftPlan, type Circumstances } from './draft.js';
 import type { EarlierRun } from './earlier-run.js';
 import type { House } from './house.js';
 import { reachStaging } from './reach-staging.js';
@@ -41,6 +41,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
   const { projectDir, packageDir } = place;
   const compared = { projectDir, reportsDir: reportsDirOf(run.dir), before: earlier?.plan.createdAt };
   const baselines = baselinesFor(intent.policy.policy, compared);
+  const before = { baselines, actuals: actualsFor(intent.config, compared) };
   const install = process.env['GONOGO_INSTALL'] === '1';
   const toolbox = await run.clock.time('set-up/supervisor', () =>
     openToolbox(
@@ -55,7 +56,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
   };
   try {
     return await Promise.race([
-      furnish(intent, run, place, toolbox, close, { earlier, baselines }),
+      furnish(intent, run, place, toolbox, close, { earlier, ...before }),
       interrupted(run.stop),
     ]);
   } catch (error) {
@@ -70,7 +71,7 @@ async function furnish(
   place: Place,
   toolbox: Toolbox,
   close: () => Promise<void>,
-  { earlier, baselines }: { earlier: EarlierRun | undefined; baselines: Baselines },
+  { earlier, ...before }: { earlier: EarlierRun | undefined } & Pick<Circumstances, 'baselines' | 'actuals'>,
 ): Promise<House> {
   const { supervisor, go, k6, chromium } = toolbox;
   const { config, source, policy } = intent;
@@ -99,7 +100,7 @@ async function furnish(
   const exceptions = JSON.parse(run.redact(JSON.stringify(intent.exceptions))) as Exceptions;
   const drawn = draftPlan({ ...intent, exceptions }, run.options, {
     runId: run.id,
-    ...{ found, projectDir, baselines },
+    ...{ found, projectDir, ...before },
     target: at.staging.target,
     thirdParties: Object.keys(at.staging.thirdParties),
     tools: {

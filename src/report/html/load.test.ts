@@ -12,6 +12,17 @@ const { plan } = sample;
 const saidOf = (gatherings: Plan['gatherings']): string =>
   sourceOf(markup`${load({ ...sample, load: [], plan: { ...plan, gatherings } })?.body ?? []}`);
 
+test('what its capacity says of production is told with its script, and of no other', () => {
+  const [first, second] = sample.verdict.checks.filter(({ stage, id }) => stage === 'load' && id.startsWith('load/'));
+  if (first === undefined || second === undefined) throw new Error('the sample has no two limits');
+  const said = [['forecast', '120 requests/s will take <25 ms>']] as const;
+  const told = (check: string) =>
+    sourceOf(markup`${load({ ...sample, forecasts: [{ check, said }] })?.body ?? []}`).split('advisory').length - 1;
+  const page = sourceOf(markup`${load({ ...sample, forecasts: [{ check: first.id, said }] })?.body ?? []}`);
+  expect(page).toContain('<dt>Forecast</dt><dd>120 requests/s will take &lt;25 ms&gt;</dd>');
+  expect([told(first.id), told('load/other/capacity')]).toEqual([1, 0]);
+});
+
 test('a script without evidence is said, and one that is run again and again is none', () => {
   expect(saidOf(plan.gatherings)).toContain('No evidence of this script.');
   const again = saidOf(plan.gatherings.map((gathering) => ({ ...gathering, inPairs: 'standard' })));

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../records/hosts.js';
+import { isOnThisMachine } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import { latenessOf } from '../../records/load-lateness.js';
 import { isRunAgain, type Plan, type Source } from '../../records/plan.js';
@@ -9,6 +9,7 @@ import { type Content, type Markup, markup } from '../text/markup.js';
 import { count, counted, duration } from '../text/quantities.js';
 import { heading, outcomeTone } from '../text/words.js';
 import { type Bar, gauge } from './bar.js';
+import { forecast } from './forecast.js';
 import { mark } from './mark.js';
 import type { Section } from './section.js';
 
@@ -43,7 +44,7 @@ function scriptOf({ id }: JudgedCheck, plan: Plan | null): string {
 function card(script: string, checks: readonly JudgedCheck[], input: ReportInput): Markup {
   const run = input.load.find(({ script: { path } }) => stem(path) === script);
   return markup`<div class="card"><h3>${heading(script.replaceAll('-', ' '))}</h3><p class="sub">${run === undefined ? withoutRun(checks, input.plan) : about(run, input.verdict.target.url)}</p>
-<ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>
+<ul class="gauges wide">${checks.map((check) => limit(check, run, input.plan))}</ul>${forecast(checks, input)}
 ${run === undefined || run.steps.length === 0 ? null : steps(run)}${run === undefined ? null : marks(run)}</div>
 `;
 }
@@ -59,7 +60,7 @@ function withoutRun(checks: readonly JudgedCheck[], plan: Plan | null): string {
 function about(run: LoadEvidence, target: string): Content {
   const time = Date.parse(run.finishedAt) - Date.parse(run.startedAt);
   const remarks = [
-    ...(isCoLocated(target) ? ['co-located: staging runs on the same machine'] : []),
+    ...(isOnThisMachine(target) ? ['co-located: staging runs on the same machine'] : []),
     ...segments(run),
     ...lateness(run),
     ...sendable(run),
@@ -71,10 +72,6 @@ function about(run: LoadEvidence, target: string): Content {
     ...(run.threw === 0 ? [] : [`${counted(run.threw, 'iteration')} threw`]),
   ];
   return `${run.tool} ${run.toolVersion}: ${counted(run.requests, 'request')} in ${duration(time)}${remarks.map((remark) => `; ${remark}`).join('')}`;
-}
-
-function isCoLocated(target: string): boolean {
-  return URL.canParse(target) && isLoopback(new URL(target).hostname);
 }
 
 function lateness(run: LoadEvidence): string[] {

@@ -30,6 +30,7 @@ export function input(sample: Sample): ReportInput {
     identity: identityLooks(),
     health: healthLooks(sample.paymentsDown),
     rolledBack: null,
+    forecasts: [],
     load: loadEvidence(sample.runId, sample.load, sample.droppedIterations),
     runFolder: `reports/runs/${sample.runId}`,
     runFiles: [
