@@ -5,7 +5,7 @@ import { gonogo, startPlan, verify } from './command.js';
 import { HEALTHY_SPEC } from './project.js';
 import { set } from './stage.js';
 
-/** With the real k6 and a shop that takes all that is tried, up to sixteen times ten a second. */
+/** With the real k6 and a shop that answers after 150 ms, however much is tried: up to sixteen times ten a second. */
 const script = `
   import http from 'k6/http';
   const rate = Math.round(10 * Number(__ENV.GONOGO_LOAD ?? 1));
@@ -15,7 +15,7 @@ const script = `
     },
     thresholds: { http_req_duration: ['med<500'] },
   };
-  export default function () { http.get(\`\${__ENV.GONOGO_TARGET}/\`); }
+  export default function () { http.get(\`\${__ENV.GONOGO_TARGET}/slow\`); }
 `;
 const id = 'load/rush/capacity';
 const full = ['--profile', 'full'];
@@ -27,7 +27,7 @@ test('what a GO foretells of production is kept, explained, made again, and held
       staging: { target: '${shop.url}' },
       production: {
         hosts: ['shop.example.com'],
-        expected: [{ script: 'load/rush.k6.ts', requestsPerSecond: 100, timesStaging: 2, reason: 'two tills, not one' }],
+        expected: [{ script: 'load/rush.k6.ts', requestsPerSecond: 100, timesStaging: 2, reason: 'two shops, not one' }],
       },
     };`,
     policy: 'version: 1\ncapacity:\n  - { script: load/rush.k6.ts, atLeast: 1.2 }\n',
@@ -40,7 +40,7 @@ test('what a GO foretells of production is kept, explained, made again, and held
   expect(explained).toMatch(
     /forecast +100 requests\/s in production will take \d+(\.\d+)? ms on average, 95 % sure of \d+(\.\d+)? ms to \d+(\.\d+)? ms/,
   );
-  expect(explained).toMatch(/scale +2 × staging, 50 requests\/s on each: two tills, not one/);
+  expect(explained).toMatch(/scale +2 × staging, 50 requests\/s on each: two shops, not one/);
   expect(explained).toMatch(/co-located +staging shares its machine/);
   expect(explained).toMatch(/score +no forecast was held against production yet/);
 
