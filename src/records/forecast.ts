@@ -13,7 +13,6 @@ export const expectedLoad = z.strictObject({
   /** Why that many. */
   reason: z.string().min(10),
 });
-export type ExpectedLoad = z.infer<typeof expectedLoad>;
 
 /** What a run foretells of production: a line of `forecasts.jsonl`. */
 export const forecast = expectedLoad.extend({
