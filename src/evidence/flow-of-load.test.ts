@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadEvidence, type LoadEvidence } from '../records/load-evidence.js';
+import { loadEvidence, stockK6Lacks, type LoadEvidence } from '../records/load-evidence.js';
 import { flowOfLoadEvidence } from './flow-of-load.js';
 
 /** What the extension itself writes. */
@@ -37,7 +37,7 @@ test('leaves out set-up and teardown, and keeps what is counted together', () =>
 });
 
 test('adds up the virtual users of all runners, and knows none where one does not tell', () => {
-  const [runner] = written.runners;
+  const [runner] = written.runners ?? [];
   if (runner === undefined) throw new Error('no runner');
   const having = (startedAt: string, activeVUs: (number | null)[]) => {
     const { instrument } = runner;
@@ -50,6 +50,13 @@ test('adds up the virtual users of all runners, and knows none where one does no
     having('2026-01-02T03:04:06.200Z', [10, 20, 40]),
   ];
   expect(flowOf({ runners })?.seconds.map(({ activeVUs }) => activeVUs)).toEqual([1, 12, null, 44]);
+});
+
+test('of a k6 without the extension it knows no virtual users', () => {
+  const none = Object.fromEntries(stockK6Lacks.map((name) => [name, undefined]));
+  const flow = flowOf({ ...none, lacks: [...stockK6Lacks], lateMs: [] });
+  expect(totals(flow).requests).toBe(totals(flowOf({})).requests);
+  expect(flow?.seconds.map(({ activeVUs }) => activeVUs)).toEqual([null, null, null, null]);
 });
 
 test.each([

@@ -28,12 +28,13 @@ export function flowOfLoadEvidence(text: string | undefined): Flow | undefined {
       activeVUs: active[second] ?? null,
     };
   });
-  const scenarios = new Set(data.runners.flatMap(({ instrument }) => instrument.scenarios.map((one) => one.scenario)));
+  const scenarios = new Set(data.series.map(({ scenario }) => scenario).filter((name) => name !== ''));
   return { scenarios: scenarios.size, seconds };
 }
 
-/** Of all runners together; null: one that was running did not tell. */
+/** Of all runners together; null: one that was running did not tell. A k6 without the extension tells nothing. */
 function activeBySecond({ startedAt, runners }: K6Evidence): (number | null)[] {
+  if (runners === undefined) return [];
   const columns = runners.map((runner) => ({
     after: secondOf(runner.startedAt) - secondOf(startedAt),
     active: runner.instrument.seconds.activeVUs,
