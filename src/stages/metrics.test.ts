@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { staging as stagingSchema, type Staging } from '../records/staging.js';
-import { readCounters, risen } from './metrics.js';
+import { readMetrics, risen } from './metrics.js';
 
 // Two processes behind one address, which answer in turn; the tests say what they tell.
 const told = { turn: 0, processes: 2, cpu: [1, 10], started: [100, 200], more: '', status: 200 };
@@ -35,7 +35,7 @@ const staging = (metrics: object = { processes: 2 }): Staging =>
     ...{ schemaVersion: 1, target: url, access: { username: 'staff', password: 'letmein' } },
     metrics: { urls: [`${url}/metrics`], ...metrics },
   });
-const read = (of = staging(), counters = [cpu]) => readCounters(of, counters, 'gonogo');
+const read = (of = staging(), counters = [cpu]) => readMetrics(of, counters, 'gonogo');
 
 describe('what staging used', () => {
   it('is by how much a counter rose, in all its series and all its processes', async () => {

@@ -10,14 +10,14 @@ const mostBytes = 8 * 1024 * 1024;
 const asksEach = 20;
 const startOfProcess = 'process_start_time_seconds';
 
-/** Of each process, how far each counter is. A process is known by its address and the moment that it was started. */
+/** Of each process, how far each counter is and where each gauge stands. A process is known by its address and the moment that it was started. */
 export type Reading = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /**
- * Reads counters off each process of staging.
- * @throws SetupError when staging names no metrics, an address does not answer, a counter or a process is not there
+ * Reads counters and gauges off each process of staging.
+ * @throws SetupError when staging names no metrics, an address does not answer, one of the names or a process is not there
  */
-export async function readCounters(staging: Staging, counters: readonly string[], userAgent: string): Promise<Reading> {
+export async function readMetrics(staging: Staging, names: readonly string[], userAgent: string): Promise<Reading> {
   const { metrics } = staging;
   if (metrics === undefined)
     throw new SetupError(
@@ -30,7 +30,7 @@ export async function readCounters(staging: Staging, counters: readonly string[]
   for (let asks = 0; asks < asksEach * processes && reading.size < processes; asks += urls.length)
     for (const url of urls) {
       const text = await textAt(url, staging, userAgent);
-      reading.set(processIn(text, url), countersIn(text, url, counters));
+      reading.set(processIn(text, url), valuesIn(text, url, names));
     }
   if (reading.size === processes) return reading;
   throw noEvidence(
@@ -75,13 +75,13 @@ function processIn(text: string, url: string): string {
   return `${started.join(' ')} at ${url}`;
 }
 
-/** Of several series all together: a request costs what all of its parts cost. */
-function countersIn(text: string, url: string, counters: readonly string[]): Map<string, number> {
+/** Of several series all together: a request costs what all of its parts cost, and memory is all of its spaces. */
+function valuesIn(text: string, url: string, names: readonly string[]): Map<string, number> {
   return new Map(
-    counters.map((counter) => {
-      const values = [...seriesIn(text, counter).values()].map(Number);
-      if (values.length === 0) throw noEvidence(`${url} has no ${counter}.`);
-      return [counter, values.reduce((sum, value) => sum + value, 0)];
+    names.map((name) => {
+      const values = [...seriesIn(text, name).values()].map(Number);
+      if (values.length === 0) throw noEvidence(`${url} has no ${name}.`);
+      return [name, values.reduce((sum, value) => sum + value, 0)];
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { LimitMeasured, Measured } from '../records/evidence.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';
-import { readCounters, risen, type Reading } from '../stages/metrics.js';
+import { readMetrics, risen, type Reading } from '../stages/metrics.js';
 import type { House } from './house.js';
 import { measureLoad, type LoadMeasured, type LoadRun } from './run-load.js';
 import type { Run } from './run.js';
@@ -23,7 +23,7 @@ export async function measureWithCosts(
   );
   if (counterOf.size === 0) return measureLoad(gathering, planned, house, run, how);
   const read = (): Promise<Reading | SetupError> =>
-    readCounters(how.staging, [...new Set(counterOf.values())], run.userAgent).catch(expected);
+    readMetrics(how.staging, [...new Set(counterOf.values())], run.userAgent).catch(expected);
   const first = await read();
   const one = await measureLoad(gathering, planned, house, run, how);
   const last = await read();
