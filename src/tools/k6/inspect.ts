@@ -109,7 +109,16 @@ async function k6Inspects({ supervisor, binary, script, projectDir, profile, env
   const parameters = parameterArguments({ ...env, GONOGO_PROFILE: profile });
   const answer = await ask(supervisor, {
     name: `inspect-${script}`,
-    command: [binary, 'inspect', '--execution-requirements', '--no-color', ...parameters, script],
+    // As `k6 run` does: what the plan sees of a script is what the run will do.
+    command: [
+      binary,
+      'inspect',
+      '--execution-requirements',
+      '--include-system-env-vars',
+      '--no-color',
+      ...parameters,
+      script,
+    ],
     cwd: projectDir,
     env: k6Environment,
     limitMs: inspectionLimitMs,
