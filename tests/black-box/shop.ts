@@ -16,6 +16,10 @@ export interface Shop {
   slowCostS: number;
   /** What `/crowded` does while others wait for `/slow`: how long it takes, or that it fails. Nothing at first. */
   crowded: { ms: number } | 'fails';
+  /** What it holds on to of each answer of `/slow`: the gauge `held_bytes` of `/metrics`, a million at first, grows by it. None at first. */
+  heldBytesEach: number;
+  /** What `/metrics` answers with; 200 at first. */
+  metricsStatus: number;
   /** Resolves when a request for this path has come. */
   asked(path: string): Promise<void>;
   stop(): Promise<void>;
@@ -35,13 +39,14 @@ export interface ShopOptions {
 /**
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
  * `/flaky` (fails every other time), `/slow` (takes its time), `/crowded` (is not itself while others wait for that),
- * `/blocking` (keeps the whole shop waiting for 300 ms), `/metrics` (what its work was), `/till` (serves one after the other,
- * each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
+ * `/blocking` (keeps the whole shop waiting for 300 ms), `/metrics` (what its work was, and what it holds), `/till` (serves one
+ * after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
   let turns = 0;
   let workS = 0;
+  let heldBytes = 1_000_000;
   let queue = Promise.resolve();
   let waiting = 0;
   const pages: Record<string, (response: ServerResponse) => void> = {
@@ -59,6 +64,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     '/flaky': (response) => html(response, (turns += 1) % 2 === 1 ? 500 : 200, '<h1>Flaky</h1>'),
     '/slow': (response) => {
       workS += shop.slowCostS;
+      heldBytes += shop.heldBytesEach;
       waiting += 1;
       response.once('close', () => (waiting -= 1));
       setTimeout(() => html(response, 200, '<h1>Slow</h1>'), shop.slowMs);
@@ -69,8 +75,11 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       else if (crowded === 'fails') html(response, 503, '<h1>Come back later</h1>');
       else setTimeout(() => html(response, 200, '<h1>Room</h1>'), crowded.ms);
     },
-    '/metrics': (response) =>
-      void response.end(`work_seconds_total ${workS}\nprocess_start_time_seconds ${performance.timeOrigin / 1000}\n`),
+    '/metrics': (response) => {
+      const lines = [`work_seconds_total ${workS}`, `held_bytes ${heldBytes}`];
+      const started = `process_start_time_seconds ${performance.timeOrigin / 1000}`;
+      response.writeHead(shop.metricsStatus).end(`${[...lines, started].join('\n')}\n`);
+    },
     '/blocking': (response) => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
       html(response, 200, '<h1>Blocking</h1>');
@@ -96,6 +105,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     slowMs: 150,
     slowCostS: 0.002,
     crowded: { ms: 0 },
+    heldBytesEach: 0,
+    metricsStatus: 200,
     asked: (path) => until(`a request for ${path}`, 60_000, () => requests.some((line) => line.includes(` ${path}`))),
     stop: () => close(server),
   };
