@@ -10,6 +10,7 @@ const kinds: Readonly<Record<Source['kind'], (number: number) => string>> = {
   comparison: (number) => counted(number, 'comparison'),
   capacity: (number) => counted(number, 'capacity', 'capacities'),
   'under-load': (number) => counted(number, 'walk under load', 'walks under load'),
+  steady: (number) => counted(number, 'slope'),
   foreign: (number) => counted(number, "other tool's report", "other tools' reports"),
 };
 

@@ -9,7 +9,7 @@ import { recordsOfLoadEvidence } from './from-load.js';
 const at = '2026-11-20T12:00:00.000Z';
 const file = 'load/rush.k6.ts';
 const limit = parseLimit('http_req_duration{name:pay,method:POST}', 'p(95)<800');
-const planned: PlannedCheck[] = [
+const planned: [PlannedCheck] = [
   {
     ...{ id: 'load/rush/pay', title: 'Paying is quick', stage: 'load', tier: 'blocking', thirdParties: [] },
     source: { kind: 'limit', file, tool: 'k6', limit },
@@ -219,4 +219,59 @@ test('a limit that nobody knew of is a problem of the run', () => {
     JSON.stringify({ ...good, limits: [...good.limits, { ...good.limits[0], expression: 'med<1' }] }),
   );
   expect(problems).toMatchObject([{ check: 'run', reasonCode: 'counts-disagree' }]);
+});
+
+describe('what may not grow', () => {
+  const [first] = planned;
+  const steady: PlannedCheck = {
+    ...first,
+    id: 'load/rush/http-req-duration@steady',
+    source: { kind: 'steady', file, tool: 'k6', metric: 'http_req_duration', atMostPercentPerHour: 10 },
+  };
+  const measuredOf = (evidence: LoadEvidence) => {
+    const given = { runId: 'run-1', recordedAt: at, raw: [], limits: [limit], exit: { code: 0 } };
+    return recordsOfLoadEvidence({ ...given, planned: [steady], evidence: JSON.stringify(evidence) }).records[0]
+      ?.measured;
+  };
+  const of = (change: object, perSecond: [number, number][]) => {
+    const requests = perSecond.reduce((sum, [count]) => sum + count, 0);
+    const sumMs = perSecond.reduce((sum, [, ms]) => sum + ms, 0);
+    const slowest = [{ endedAt: at, durationMs: 1 }];
+    const sketch = { zeros: requests, first: 0, counts: [] };
+    return {
+      ...{ scenario: 'rush', step: 'pay', method: 'POST', status: '2xx' as const, expected: 'true' as const },
+      ...{ requests, failed: 0 },
+      durations: { count: requests, sumMs, minMs: 0, maxMs: 1, sketch, seconds: perSecond, slowest },
+      ...change,
+    };
+  };
+
+  test('is told by the requests of each second that were answered, whatever they asked for', () => {
+    const series = [
+      of({}, [
+        [2, 20],
+        [1, 30],
+      ]),
+      of({ step: 'home', status: '5xx' }, [
+        [1, 5],
+        [0, 0],
+        [4, 40],
+      ]),
+      of({ status: 'none' }, [[3, 9000]]),
+      of({ scenario: '' }, [[7, 70]]),
+    ];
+    const measured = measuredOf({ ...good, series });
+    expect(measured).toMatchObject({ kind: 'steady', unanswered: 3, generator: { requests: 100, failedRequests: 7 } });
+    expect(measured).toHaveProperty('requests', [
+      [3, 25],
+      [1, 30],
+      [4, 40],
+    ]);
+    expect(measured).toHaveProperty('generator.lateMs.length', 3);
+  });
+
+  test('is not told by another script’s run', () => {
+    const script = { path: '/project/load/other.k6.ts', sha256: '' };
+    expect(measuredOf({ ...good, script })).toMatchObject({ kind: 'not-measured', reasonCode: 'counts-disagree' });
+  });
 });

@@ -1,4 +1,4 @@
-import type { Measured } from '../records/evidence.js';
+import type { Generator, Measured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { parseMetricKey } from '../records/limit-expression.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
@@ -11,6 +11,7 @@ import { toolInWords } from '../records/segments.js';
 import { sendableRate } from '../records/sendable-rate.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
 import { parsedJson, reasonOfIssue } from './lines.js';
+import { requestsBySecond } from './requests-by-second.js';
 
 export interface LoadGathering extends Origin {
   /** The limits of one script. */
@@ -47,7 +48,7 @@ export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
 /** What a load tool wrote, or why nothing is believed of it. */
 export function readLoadEvidence({ evidence, unmerged, exit, planned, runId }: LoadGathering): LoadEvidence | Measured {
   const [first] = planned;
-  const tool = first && 'limit' in first.source ? first.source.tool : undefined;
+  const tool = first && 'tool' in first.source ? first.source.tool : undefined;
   if (evidence === undefined || evidence === '') return absence(exit, tool, unmerged);
   const parsed = loadEvidenceSchema.safeParse(parsedJson(evidence));
   if (!parsed.success) {
@@ -78,12 +79,24 @@ function measuredOf(
   late: ReturnType<typeof latenessOf>,
   exit: Exit,
 ): Measured {
-  if (!('limit' in source)) return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
+  if (!('limit' in source) && source.kind !== 'steady')
+    return notMeasured('no-tests', `${id} is a ${source.kind}, which no load script measures.`);
   if (!endsWithPath(evidence.script.path, source.file) || evidence.tool !== source.tool) {
     return notMeasured(
       'counts-disagree',
       `The evidence is that of ${evidence.tool} and ${evidence.script.path}, not of ${source.file}.`,
     );
+  }
+  const { startedAt, finishedAt } = evidence;
+  const period = { startedAt, durationMs: Date.parse(finishedAt) - Date.parse(startedAt) };
+  if (period.durationMs < 0)
+    return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
+  const fared = (seconds: number): Generator => generatorOf(evidence, exit, seconds, late);
+  if (source.kind === 'steady') {
+    if (evidence.tool !== 'k6')
+      return notMeasured('no-evidence', `${evidence.tool} does not tell its requests by the second.`);
+    const { requests, unanswered } = requestsBySecond(evidence);
+    return { kind: 'steady', requests, unanswered, period, generator: fared(requests.length) };
   }
   const [counted, ...others] = evidence.limits.filter((one) => isLimit(one, source.limit));
   if (counted === undefined)
@@ -91,31 +104,29 @@ function measuredOf(
   if (others.length > 0)
     return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
   const { samples, beyond, sum, observed, blocks } = counted;
-  const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, unsent } = evidence;
-  const { startedAt, finishedAt, steps } = evidence;
-  const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
+  const counts = { samples, beyond, sum, observed, blocks };
+  return { kind: 'limit', limit: source.limit, ...counts, period, generator: fared(blocks.length) };
+}
+
+function generatorOf(
+  evidence: LoadEvidence,
+  exit: Exit,
+  seconds: number,
+  late: ReturnType<typeof latenessOf>,
+): Generator {
+  const { complete, iterations, threw, droppedIterations, interruptedIterations, requests, steps, unsent } = evidence;
   const sendablePerSecond = sendableRate(evidence);
-  if (durationMs < 0) return notMeasured('invalid-number', `${source.tool} says that it finished before it started.`);
   return {
-    kind: 'limit',
-    limit: source.limit,
-    ...{ samples, beyond, sum, observed, blocks },
-    period: { startedAt, durationMs },
     // A tool that had to be stopped may still have closed its file in good order.
-    generator: {
-      complete: complete && exit.stopped === undefined,
-      exitCode: exit.code,
-      ...(exit.segment === undefined ? {} : { segment: exit.segment }),
-      iterations,
-      threw,
-      droppedIterations,
-      interruptedIterations,
-      ...(late === undefined ? {} : { lateMs: blocks.map((_, second) => late[second] ?? null) }),
-      ...(sendablePerSecond === undefined ? {} : { sendablePerSecond }),
-      requests,
-      failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
-      unsent,
-    },
+    complete: complete && exit.stopped === undefined,
+    exitCode: exit.code,
+    ...(exit.segment === undefined ? {} : { segment: exit.segment }),
+    ...{ iterations, threw, droppedIterations, interruptedIterations },
+    ...(late === undefined ? {} : { lateMs: Array.from({ length: seconds }, (_, second) => late[second] ?? null) }),
+    ...(sendablePerSecond === undefined ? {} : { sendablePerSecond }),
+    requests,
+    failedRequests: steps.reduce((sum, { failed }) => sum + failed, 0),
+    unsent,
   };
 }
 

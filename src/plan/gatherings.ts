@@ -129,10 +129,10 @@ function isMeasuredAlone(source: Source): boolean {
   return source.kind !== 'capacity' && source.kind !== 'under-load' && !isInPairs(source);
 }
 
-type OfLoad = Extract<Source, { kind: 'limit' | 'comparison' | 'capacity' | 'under-load' }>;
+type OfLoad = Extract<Source, { kind: 'limit' | 'comparison' | 'capacity' | 'under-load' | 'steady' }>;
 
 function isOfLoad(source: Source): source is OfLoad {
-  return ['limit', 'comparison', 'capacity', 'under-load'].includes(source.kind);
+  return ['limit', 'comparison', 'capacity', 'under-load', 'steady'].includes(source.kind);
 }
 
 /** So many runs of a script at most, for those of its checks that they measure; undefined: they measure none. */

@@ -83,6 +83,7 @@ describe('policy.yaml', () => {
       ['costs', [], 'default'],
       ['capacity', [], 'default'],
       ['underLoad', [], 'default'],
+      ['steady', [], 'default'],
       ['waivers.horizonDays.blocking', 7, 'policy.yaml line 4'],
       ['waivers.horizonDays.advisory', 90, 'default'],
       ['waivers.never', ['environment/**'], 'default'],

@@ -72,10 +72,11 @@ export function excusedByGenerator(
 }
 
 /** While the generator stood still, there was not the load that not being slower is about. Undefined: it did not. */
-export function stoodStill({ generator, blocks }: LimitMeasured, facts: LoadFacts): Judgement | undefined {
-  const still = (generator.lateMs ?? []).filter((ms) => ms === null || ms > aSecondMs).length;
+export function stoodStill({ generator }: Pick<LimitMeasured, 'generator'>, facts: LoadFacts): Judgement | undefined {
+  const seconds = generator.lateMs ?? [];
+  const still = seconds.filter((ms) => ms === null || ms > aSecondMs).length;
   if (still === 0) return undefined;
-  const message = `The load generator itself stood still in ${still} of ${blocks.length} seconds: what was due then was not sent then, and proves nothing.`;
+  const message = `The load generator itself stood still in ${still} of ${seconds.length} seconds: what was due then was not sent then, and proves nothing.`;
   return fellShort('generator-saturated', message, facts);
 }
 

@@ -5,6 +5,7 @@ import { explainCapacity } from './explain-capacity.js';
 import { explainComparison, explainSideBySide } from './explain-comparison.js';
 import { explainLimit, type Said } from './explain-limit.js';
 import { explainUnderLoad } from './explain-under-load.js';
+import { explainSteady } from './explain-steady.js';
 import { plainSentence } from './test-error.js';
 
 /** What was measured of a check and at which value its outcome would be another one. Green or not. */
@@ -35,6 +36,9 @@ function* measurement(check: PlannedCheck, record: EvidenceRecord, context: Judg
       break;
     case 'under-load':
       if (check.source.kind === 'under-load') yield* explainUnderLoad(check.source, measured);
+      break;
+    case 'steady':
+      if (check.source.kind === 'steady') yield* explainSteady(check.source, measured);
       break;
     case 'test':
       yield* testSaid(measured, context);

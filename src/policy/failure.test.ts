@@ -41,6 +41,15 @@ test.each<[what: string, one: Partial<JudgedCheck>, again: Partial<JudgedCheck>]
     },
   ],
   [
+    'how fast it grows',
+    {
+      reasonCode: 'grows',
+      message: 'held_bytes: +5960 % an hour, from 1.01 MB to 1.5 MB; 95 % sure',
+      actual: '+5960 %',
+    },
+    { reasonCode: 'grows', message: 'held_bytes: +41.2 % an hour, from 1 MB to 1.3 MB; 95 % sure', actual: '+41.2 %' },
+  ],
+  [
     'an outage, and whose matter it is',
     {
       message: withOutage('no "Thank you"', { at: '', thirdParty: 'pay (EU)', up: false, detail: '(503)' }),

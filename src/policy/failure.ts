@@ -41,7 +41,7 @@ function wordsOf(row: JudgedCheck, measured: Measured | undefined): string | str
 }
 
 function isMeasured({ reasonCode, expected }: JudgedCheck): boolean {
-  if (reasonCode === 'limit-exceeded' || reasonCode === 'slower-than-before') return true;
+  if (reasonCode !== undefined && ['limit-exceeded', 'slower-than-before', 'grows'].includes(reasonCode)) return true;
   return expected !== undefined && /^(>|<|≤|≥)/.test(expected);
 }
 

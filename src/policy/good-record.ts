@@ -16,6 +16,7 @@ import { confirmations } from '../statistics/capacity.js';
 import { fewestPairs } from '../statistics/looks.js';
 import { fewestSamples } from '../statistics/sizing.js';
 import type { JudgingContext } from './context.js';
+import { steadyAs } from './steady-record.js';
 
 /** A made-up record that this check passes with: what known-bad ones are made from. */
 export function goodRecord(check: PlannedCheck, context: JudgingContext): EvidenceRecord {
@@ -42,6 +43,8 @@ function goodMeasured({ source }: PlannedCheck, at: string, release: string): Me
       return goodLimit(source.limit);
     case 'capacity':
       return capacityAs(source, source.atLeast);
+    case 'steady':
+      return steadyAs(source, 0);
     case 'comparison':
       return isInPairs(source) ? pairsAs(source, 1) : measuredAs(source, usualOf(source));
     case 'foreign':

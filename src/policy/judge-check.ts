@@ -16,6 +16,7 @@ import { outcomeOfForeign } from './outcome-of-foreign.js';
 import { outcomeOfIdentity } from './outcome-of-identity.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
 import { outcomeOfSideBySide } from './outcome-of-side-by-side.js';
+import { outcomeOfSteady } from './outcome-of-steady.js';
 import { outcomeOfTest } from './outcome-of-test.js';
 import { outcomeOfUnderLoad } from './outcome-of-under-load.js';
 import { rerunOf } from './rerun.js';
@@ -108,6 +109,8 @@ function outcomeOf(
       return source.kind === 'under-load'
         ? outcomeOfUnderLoad(measured, source)
         : otherKind(source.kind, measured.kind);
+    case 'steady':
+      return source.kind === 'steady' ? outcomeOfSteady(measured, source) : otherKind(source.kind, measured.kind);
     case 'foreign':
       return source.kind === 'foreign'
         ? outcomeOfForeign(measured, source.format, source.minTests)

@@ -122,6 +122,19 @@ const kinds: [source: Source, flaws: Record<string, string>][] = [
       ...{ 'dropped iterations': 'dropped-iterations', 'a generator that stood still': 'generator-saturated' },
     },
   ],
+  ...(['http_req_duration', 'process_resident_memory_bytes'] as const).map((metric): (typeof kinds)[number] => [
+    { kind: 'steady', file: 'load/rush.k6.ts', tool: 'k6', metric, atMostPercentPerHour: 10_000 },
+    {
+      ...{ 'growth beyond what may be': 'grows', 'less and less load': 'interval-straddles-limit' },
+      ...{ 'no request': 'zero-samples', 'too short a run': 'too-few-samples' },
+      ...{ 'load that was never sent': 'dropped-iterations', 'iterations cut off': 'iterations-cut-off' },
+      ...{ 'requests that never left': 'configuration', 'requests without an answer': 'too-few-samples' },
+      'a generator that stood still': 'generator-saturated',
+      ...(metric === 'http_req_duration'
+        ? {}
+        : { 'a gauge that was not read': 'no-evidence', 'a gauge that fell silent': 'no-evidence' }),
+    },
+  ]),
   // Nothing can pass that has nothing to be compared with.
   [
     comparedWith(quiet.slice(0, 4)),

@@ -7,6 +7,7 @@ import type { JudgingContext } from './context.js';
 import { countsOf, goodRecord, look, measuredAs, samplesFor, usualOf } from './good-record.js';
 import { judgeCheck } from './judge-check.js';
 import { badCapacity, badLoad, badPairs, badWalks } from './known-bad-load.js';
+import { badSteady } from './steady-record.js';
 
 /** Evidence that must never pass, and what is wrong with it. */
 export interface KnownBad {
@@ -87,6 +88,8 @@ function badMeasured(
       return badCapacity(source);
     case 'under-load':
       return badWalks(source, now);
+    case 'steady':
+      return badSteady(source);
     case 'foreign':
       return measured.kind === 'foreign' ? badReports(measured) : [];
     case 'identity': {

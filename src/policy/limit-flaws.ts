@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { Generator, LimitMeasured } from '../records/evidence.js';
 import type { Limit } from '../records/limit.js';
 import { loadEnding } from '../records/load-exit.js';
 import { rateInWords } from '../records/sendable-rate.js';
@@ -47,19 +47,20 @@ interface Shortfall extends Flaw {
  * Why the generator's measurement cannot prove that a limit is kept: the first reason, and whether any of them may be
  * what exceeds a limit; undefined: it was sound.
  */
-export function generatorFlaw(measured: LimitMeasured, tool: 'k6' | 'autocannon'): Shortfall | undefined {
+export function generatorFlaw(
+  measured: Pick<LimitMeasured, 'generator' | 'period'>,
+  tool: 'k6' | 'autocannon',
+): Shortfall | undefined {
   const found = [...shortfallsOfScript(measured), ...shortfallsOfRun(measured.generator, tool)];
   const [first] = found;
   return first && { ...first, mayCause: (limit) => found.some((each) => each.mayCause(limit)) };
 }
 
-type Generator = LimitMeasured['generator'];
-
 // Too little was sent: only a sum can come out wrong by that.
 const ofSums = ({ rule }: Limit): boolean => rule.kind === 'count';
 
 /** What the script's own doing, or this machine's, keeps from being proof. */
-function shortfallsOfScript(measured: LimitMeasured): Shortfall[] {
+function shortfallsOfScript(measured: Pick<LimitMeasured, 'generator' | 'period'>): Shortfall[] {
   const { generator } = measured;
   const { threw, droppedIterations, iterations, failedRequests, unsent, lateMs } = generator;
   const found: Shortfall[] = [];
@@ -90,7 +91,7 @@ function shortfallsOfScript(measured: LimitMeasured): Shortfall[] {
 }
 
 /** Whose matter it may be: a generator that sent far less than it can was not what was slow. */
-function sendableInWords({ generator, period }: LimitMeasured): string {
+function sendableInWords({ generator, period }: Pick<LimitMeasured, 'generator' | 'period'>): string {
   const { sendablePerSecond, requests } = generator;
   if (sendablePerSecond === undefined || period === undefined || period.durationMs === 0) return '';
   const sent = rateInWords((1000 * requests) / period.durationMs);

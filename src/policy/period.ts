@@ -16,6 +16,7 @@ export function periodOf({ measured }: EvidenceRecord): Period | undefined {
     case 'side-by-side':
     case 'capacity':
     case 'under-load':
+    case 'steady':
       return measured.period && spanOf(measured.period.startedAt, measured.period.durationMs);
     case 'foreign':
       return spanOf(measured.period.startedAt, measured.period.durationMs);

@@ -30,6 +30,7 @@ export const reasonCode = z.enum([
   'limit-exceeded',
   'slower-than-before',
   'slower-under-load',
+  'grows',
   'findings',
   'passed-on-retry',
   'unexpectedly-passed',

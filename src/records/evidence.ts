@@ -54,6 +54,34 @@ export type Finding = z.infer<typeof finding>;
 /** When it was measured: what an outage of a third party is compared with. */
 const period = z.strictObject({ startedAt: z.iso.datetime(), durationMs: z.number().nonnegative() });
 
+/** How a load tool fared itself. */
+const generator = z.strictObject({
+  /** The tool wrote its evidence to the end. */
+  complete: z.boolean(),
+  exitCode: z.int().nullable(),
+  /** Whose exit code that is, of the k6 processes of a run: the one that fell short first. Absent: none did, or there is one. */
+  segment: segment.optional(),
+  iterations: z.int().nonnegative(),
+  /** Iterations that ended in an uncaught exception. */
+  threw: z.int().nonnegative(),
+  /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
+  droppedIterations: z.int().nonnegative(),
+  /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
+  interruptedIterations: z.int().nonnegative(),
+  /**
+   * How late the generator itself was, at most, in each second that is told of; null: nobody knows, it was not let run.
+   * Absent: the tool does not tell.
+   */
+  lateMs: z.array(z.number().nonnegative().nullable()).optional(),
+  /** Requests a second that would use up its processors. Absent: the tool does not tell. */
+  sendablePerSecond: z.number().positive().optional(),
+  requests: z.int().nonnegative(),
+  /** Of these, the ones that failed. */
+  failedRequests: z.int().nonnegative(),
+  unsent: unsentRequests,
+});
+export type Generator = z.infer<typeof generator>;
+
 /** What one run of a load script says of one limit. */
 const limitMeasured = z.strictObject({
   kind: z.literal('limit'),
@@ -77,31 +105,7 @@ const limitMeasured = z.strictObject({
     }),
   ),
   period: period.optional(),
-  generator: z.strictObject({
-    /** The tool wrote its evidence to the end. */
-    complete: z.boolean(),
-    exitCode: z.int().nullable(),
-    /** Whose exit code that is, of the k6 processes of a run: the one that fell short first. Absent: none did, or there is one. */
-    segment: segment.optional(),
-    iterations: z.int().nonnegative(),
-    /** Iterations that ended in an uncaught exception. */
-    threw: z.int().nonnegative(),
-    /** Ticks of an arrival rate without a free virtual user: load that was never sent. */
-    droppedIterations: z.int().nonnegative(),
-    /** Iterations that were cut off at the end of their time: what they waited for left no sample. */
-    interruptedIterations: z.int().nonnegative(),
-    /**
-     * How late the generator itself was, at most, in each second of `blocks`; null: nobody knows, it was not let run.
-     * Absent: the tool does not tell.
-     */
-    lateMs: z.array(z.number().nonnegative().nullable()).optional(),
-    /** Requests a second that would use up its processors. Absent: the tool does not tell. */
-    sendablePerSecond: z.number().positive().optional(),
-    requests: z.int().nonnegative(),
-    /** Of these, the ones that failed. */
-    failedRequests: z.int().nonnegative(),
-    unsent: unsentRequests,
-  }),
+  generator,
 });
 export type LimitMeasured = z.infer<typeof limitMeasured>;
 
@@ -182,6 +186,22 @@ const underLoad = z.strictObject({
 });
 export type UnderLoadMeasured = z.infer<typeof underLoad>;
 
+/** One run of a load script as it went on: what may not grow while it lasts. */
+const steady = z.strictObject({
+  kind: z.literal('steady'),
+  /** By second of the clock, the first is that of the run's beginning: requests that were answered, and the sum of their ms. */
+  requests: z.array(z.tuple([z.int().nonnegative(), z.number().nonnegative()])),
+  /** Refused, reset or timed out: in none of `requests`. */
+  unanswered: z.int().nonnegative(),
+  /** Of each process of staging what a gauge read, in the order of time: seconds since the first of `requests`, and value. */
+  gauge: z
+    .array(z.strictObject({ process: z.string(), readings: z.array(z.tuple([z.number().nonnegative(), z.number()])) }))
+    .optional(),
+  period,
+  generator,
+});
+export type SteadyMeasured = z.infer<typeof steady>;
+
 export const measured = z.discriminatedUnion('kind', [
   testMeasured,
   /** From the last attempt of the test that carries the tag. */
@@ -195,6 +215,7 @@ export const measured = z.discriminatedUnion('kind', [
   sideBySide,
   capacity,
   underLoad,
+  steady,
   foreignMeasured,
   z.strictObject({ kind: z.literal('identity'), observations: z.array(identityObservation) }),
   /** The engine knows why there is nothing: a set-up that failed, a runner that died. */

@@ -72,6 +72,15 @@ export const source = z.discriminatedUnion('kind', [
     ...{ file: z.string(), tool: z.literal('k6') },
     ...{ margin, among },
   }),
+  /** What may not grow while a script's load lasts. */
+  z.strictObject({
+    kind: z.literal('steady'),
+    ...{ file: z.string(), tool: z.literal('k6') },
+    /** `http_req_duration`, which is the mean of the requests that were answered, or a gauge of staging's metrics. */
+    metric: z.string(),
+    /** Of its own mean. */
+    atMostPercentPerHour: z.number().positive(),
+  }),
   /** Another tool's command, which `foreign` of staging.config.ts names. */
   z.strictObject({ kind: z.literal('foreign'), format: reportFormat, minTests: z.int().positive().optional() }),
   /** What staging says it is, before, during and after. */
@@ -79,6 +88,7 @@ export const source = z.discriminatedUnion('kind', [
 ]);
 export type Source = z.infer<typeof source>;
 export type ComparisonSource = Extract<Source, { kind: 'comparison' }>;
+export type SteadySource = Extract<Source, { kind: 'steady' }>;
 export type CapacitySource = Extract<Source, { kind: 'capacity' }>;
 export type UnderLoadSource = Extract<Source, { kind: 'under-load' }>;
 

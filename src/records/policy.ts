@@ -112,6 +112,25 @@ export const policy = z.strictObject({
     })
     .default([])
     .describe('tests that must work, and whose pages must not be slower, while load runs: walked in profile full'),
+  steady: z
+    .array(
+      z.strictObject({
+        script: z.string().min(1).describe('a k6 script that holds its load: load/checkout-rush.k6.ts'),
+        of: z
+          .string()
+          .regex(seriesPattern, 'http_req_duration, or a name of Prometheus, with or without labels')
+          .describe(
+            'http_req_duration (how long requests take on average) or a gauge of the metrics of staging: process_resident_memory_bytes',
+          ),
+        atMostPercentPerHour: z
+          .number()
+          .positive()
+          .max(10_000)
+          .describe('by so many per cent of its mean it may grow in an hour'),
+      }),
+    )
+    .default([])
+    .describe('what may not grow while load lasts: watched in profile full'),
   waivers: z
     .strictObject({
       horizonDays: z
@@ -160,9 +179,18 @@ function checksIn(all: readonly { checks: readonly string[] }[]): number {
 
 /** The check of a cost, but for what it is compared with: `load/checkout-rush/process-cpu-seconds-total@not-costlier`. */
 export function costCheck({ script, counter }: Pick<Policy['costs'][number], 'script' | 'counter'>): string {
+  return `${checkOfMetric(script, counter)}@not-costlier`;
+}
+
+/** The check of what may not grow: `load/checkout-rush/process-resident-memory-bytes@steady`. */
+export function steadyCheck({ script, of }: Pick<Policy['steady'][number], 'script' | 'of'>): string {
+  return `${checkOfMetric(script, of)}@steady`;
+}
+
+function checkOfMetric(script: string, metric: string): string {
   const stem = script.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
-  const slug = counter.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return `load/${stem}/${slug.replace(/^-|-$/g, '')}@not-costlier`;
+  const slug = metric.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `load/${stem}/${slug.replace(/^-|-$/g, '')}`;
 }
 
 /** The margin that a comparison of the policy names. A cost has no floor. */

@@ -26,6 +26,11 @@ export const reasonMeanings: Readonly<Record<ReasonCode, ReasonMeaning>> = {
     attribution: 'product',
     sentence: 'Its pages are slower while load runs, by more than the policy allows.',
   },
+  grows: {
+    outcome: 'failed',
+    attribution: 'product',
+    sentence: 'It grows while load lasts, by more than the policy allows.',
+  },
   findings: { outcome: 'failed', attribution: 'product', sentence: 'The pages hold findings.' },
   'unexpectedly-passed': {
     outcome: 'failed',

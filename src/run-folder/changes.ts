@@ -1,5 +1,5 @@
 import { tierRule } from '../policy/tier-rule.js';
-import { capacityCheck, costCheck, underLoadCheck, type Policy } from '../records/policy.js';
+import { capacityCheck, costCheck, steadyCheck, underLoadCheck, type Policy } from '../records/policy.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 import { effectOf, isOverBudget } from '../verdict/table.js';
 
@@ -43,6 +43,7 @@ function whyOf(was: JudgedCheck | undefined, is: JudgedCheck | undefined, before
     const { comparisons, costs } = before.policy;
     const compared = [...comparisons.map(({ check }) => `${check}@`), ...costs.map(costCheck)];
     if (compared.some((start) => was?.id.startsWith(start))) return 'is no longer compared';
+    if (before.policy.steady.some((asked) => steadyCheck(asked) === was?.id)) return 'is no longer watched';
     const isSought = before.policy.capacity.some((asked) => capacityCheck(asked) === was?.id);
     const isWalked = before.policy.underLoad.some(({ checks }) => checks.map(underLoadCheck).includes(`${was?.id}`));
     if (isWalked) return 'is no longer walked under load';

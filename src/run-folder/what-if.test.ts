@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from '../policy/compared.test-data.js';
 import { capacityAs, measuredAs, walksAs } from '../policy/good-record.js';
-import type { CapacitySource, UnderLoadSource } from '../records/plan.js';
+import { steadyAs } from '../policy/steady-record.js';
+import type { CapacitySource, SteadySource, UnderLoadSource } from '../records/plan.js';
 import { at, place } from '../release/signed-run.test-data.js';
 import { verdictOf } from './judge.js';
 import { asked, attempts, checks, limited, rules, runOf, tested } from './what-if.test-data.js';
@@ -125,6 +126,21 @@ describe('another policy', () => {
       tiers: [{ checks: 'load/**@not-slower', tier: 'advisory' }],
     });
     expect(asked(run, advisory).words).toEqual(['NO-GO', 'GO']);
+  });
+
+  test('has its own word on how much may grow', () => {
+    const source: SteadySource = {
+      ...{ kind: 'steady', file: 'load/rush.k6.ts', tool: 'k6' },
+      ...{ metric: 'process_resident_memory_bytes', atMostPercentPerHour: 10 },
+    };
+    const id = 'load/rush/process-resident-memory-bytes@steady';
+    const allowing = (atMostPercentPerHour: number) =>
+      rules({ steady: [{ script: source.file, of: source.metric, atMostPercentPerHour }] });
+    const row = { ...limited('p(95)<800', 'http_req_duration'), id, source };
+    const run = runOf(allowing(10), [...checks, row], { [id]: () => steadyAs(source, 2) });
+    expect(asked(run, allowing(10))).toMatchObject({ words: ['NO-GO', 'NO-GO'], why: [] });
+    expect(asked(run, allowing(30)).words).toEqual(['NO-GO', 'GO']);
+    expect(asked(run, rules())).toMatchObject({ words: ['NO-GO', 'GO'], why: [`${id} is no longer watched`] });
   });
 
   test('asks for a capacity of its own; with other limits nobody knows where the search would have led', () => {

@@ -7,6 +7,7 @@ import {
   type ComparisonSource,
   type Plan,
   type PlannedCheck,
+  type SteadySource,
   type UnderLoadSource,
 } from '../records/plan.js';
 import { comparedInPairs, marginAsked, underLoadCount, type Policy } from '../records/policy.js';
@@ -43,6 +44,7 @@ function plannedBy(policy: Policy, { checks }: Plan): PlannedCheck[] {
     if (source.kind === 'comparison') return comparedBy(policy, check, source);
     if (source.kind === 'capacity') return capacityBy(policy, check, source);
     if (source.kind === 'under-load') return walkedBy(policy, check, source);
+    if (source.kind === 'steady') return steadyBy(policy, check, source);
     return [{ ...check, tier: source.kind === 'identity' ? 'blocking' : tierOf(id, policy) }];
   });
 }
@@ -73,6 +75,14 @@ function walkedBy(policy: Policy, check: PlannedCheck, source: UnderLoadSource):
   if (asked === undefined) return [];
   const own = { ...source, margin: marginAsked(asked), among: underLoadCount(policy) };
   return [{ ...check, tier: tierOf(check.id, policy), source: own }];
+}
+
+/** With the policy's own most; what it does not name is no row. */
+function steadyBy(policy: Policy, check: PlannedCheck, source: SteadySource): PlannedCheck[] {
+  const asked = policy.steady.find(({ script, of }) => script === source.file && of === source.metric);
+  if (asked === undefined) return [];
+  const { atMostPercentPerHour } = asked;
+  return [{ ...check, tier: tierOf(check.id, policy), source: { ...source, atMostPercentPerHour } }];
 }
 
 /** Another policy is the question here; that the run's own is not what it was planned with stays a problem. */

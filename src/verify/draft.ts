@@ -11,6 +11,7 @@ import { conditionsOf } from '../plan/load-conditions.js';
 import { placeOf, policyLimits } from '../plan/policy.js';
 import { refuseIndivisible, segmentsAsked } from '../plan/segments.js';
 import type { Found } from '../plan/sources.js';
+import { steadyChecks } from '../plan/steady.js';
 import { checksOfTests } from '../plan/tests.js';
 import { underLoadChecks } from '../plan/under-load.js';
 import type { Baselines } from '../records/baseline.js';
@@ -70,6 +71,11 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     ...{ policy: policy.policy, profile, tests, scripts: found.besideWalks, files },
     placeOf: (at, check) => placeOf(policy, ['underLoad', at, ...(check === undefined ? [] : ['checks', check])]),
   });
+  const steady = steadyChecks({
+    ...{ policy: policy.policy, profile, scripts: found.scripts },
+    placeOf: (at) => placeOf(policy, ['steady', at]),
+  });
+  const ofLoad = [load, compared, costs, capacity, walked, steady];
   const drawn = drawUp({
     runId,
     createdAt: new Date().toISOString(),
@@ -87,8 +93,8 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     sources: {
       tests,
       load: {
-        checks: [load, compared, costs, capacity, walked].flatMap(({ checks }) => checks),
-        notChecked: [load, compared, costs, capacity, walked].flatMap(({ notChecked }) => notChecked),
+        checks: ofLoad.flatMap(({ checks }) => checks),
+        notChecked: ofLoad.flatMap(({ notChecked }) => notChecked),
         ...{ scripts: found.scripts, inPairs: found.inPairs, scalable: found.scalable },
         ...{ besideWalks: found.besideWalks, conditions },
       },

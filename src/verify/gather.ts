@@ -26,6 +26,7 @@ import { showLive, type Live } from './live.js';
 import type { Run } from './run.js';
 import { limitOf, runLoad, scriptLimits } from './run-load.js';
 import { gatherSideBySide } from './side-by-side.js';
+import { whileWatched, withGauges } from './steady.js';
 import { nothing, takeInAll } from './take-in.js';
 
 /**
@@ -111,8 +112,11 @@ async function measure(
     return apart(await gatherCapacity({ ...gathering, capacity }, planned, house, run, live.note));
   if (underLoad !== undefined)
     return apart(await gatherUnderLoad({ ...gathering, underLoad }, planned, house, run, live.note));
-  const gathered = await gather(gathering, house, run, live.attempt);
-  return { processMs: gathered.processMs, found: await converted(gathering, planned, gathered, house, run) };
+  const { gathered, watched } = await whileWatched(gathering, planned, house, run, () =>
+    gather(gathering, house, run, live.attempt),
+  );
+  const found = await converted(gathering, planned, gathered, house, run);
+  return { processMs: gathered.processMs, found: withGauges(found, planned, watched) };
 }
 
 async function gather(

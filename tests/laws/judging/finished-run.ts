@@ -49,6 +49,15 @@ const checks: PlannedCheck[] = [
       ...{ margin: { relative: 0.5, absolute: 0 }, among: 1 },
     },
   },
+  {
+    ...row,
+    id: 'load/rush/memory@steady',
+    stage: 'load',
+    source: {
+      ...{ kind: 'steady', file: 'load/rush.k6.ts', tool: 'k6' },
+      ...{ metric: 'process_resident_memory_bytes', atMostPercentPerHour: 10 },
+    },
+  },
 ];
 
 export const files = [
