@@ -41,7 +41,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
   const { projectDir, packageDir } = place;
   const compared = { projectDir, reportsDir: reportsDirOf(run.dir), before: earlier?.plan.createdAt };
   const baselines = baselinesFor(intent.policy.policy, compared);
-  const before = { baselines, actuals: actualsFor(intent.config, compared) };
+  const before = { earlier, baselines, actuals: actualsFor(intent.config, compared) };
   const install = process.env['GONOGO_INSTALL'] === '1';
   const toolbox = await run.clock.time('set-up/supervisor', () =>
     openToolbox(
@@ -55,10 +55,7 @@ export async function setUp(intent: Intent, run: Run, place: Place, earlier?: Ea
     run.clock.supervisorUsed(supervisor.used());
   };
   try {
-    return await Promise.race([
-      furnish(intent, run, place, toolbox, close, { earlier, ...before }),
-      interrupted(run.stop),
-    ]);
+    return await Promise.race([furnish(intent, run, place, toolbox, close, before), interrupted(run.stop)]);
   } catch (error) {
     await close();
     throw error;
