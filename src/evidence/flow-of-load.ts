@@ -1,4 +1,4 @@
-import type { Flow } from '../records/evidence.js';
+import type { Flow } from '../records/load-measured.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';
 import { secondOf } from '../records/load-lateness.js';
 import { parsedJson } from './lines.js';

@@ -1,4 +1,5 @@
-import type { Generator, Measured } from '../records/evidence.js';
+import type { Measured } from '../records/evidence.js';
+import type { Generator } from '../records/load-measured.js';
 import type { Limit } from '../records/limit.js';
 import { parseMetricKey } from '../records/limit-expression.js';
 import { loadEvidence as loadEvidenceSchema, type LoadEvidence } from '../records/load-evidence.js';

@@ -1,4 +1,4 @@
-import type { SteadyMeasured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import type { LoadEvidence } from '../records/load-evidence.js';
 
 /** By second of k6's clock, the requests of all its scenarios that were answered. What setup and teardown ask is no load. */

@@ -3,11 +3,12 @@ import type { Profile } from '../records/check.js';
 import type { Actual } from '../records/forecast.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
-import { capacityCheck, type Policy } from '../records/policy.js';
+import { capacityCheck, stemOf } from '../records/load-check.js';
+import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { mostTimes } from '../statistics/capacity.js';
 import { expectedOf } from './expected-load.js';
-import { checksOfLoad, stemOf, type PolicyLimit } from './load.js';
+import { checksOfLoad, type PolicyLimit } from './load.js';
 
 /** The profile as which a script is run under more load and less: short, since it is run many times. */
 export const profileOfCapacity: Profile = 'smoke';

@@ -1,10 +1,10 @@
 import { mostComparisons } from '../records/baseline.js';
 import type { NotChecked, PlannedCheck, Source } from '../records/plan.js';
-import { comparedInPairs, costCheck, marginAsked, type Policy } from '../records/policy.js';
+import { costCheck, stemOf } from '../records/load-check.js';
+import { comparedInPairs, marginAsked, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { compared } from './comparisons.js';
 import type { Beside } from './in-pairs.js';
-import { stemOf } from './load.js';
 
 export interface CostsAsked {
   policy: Pick<Policy, 'comparisons' | 'costs'>;

@@ -1,3 +1,4 @@
+import { stemOf } from '../records/load-check.js';
 import type { LoadConditions } from '../records/baseline.js';
 import type { Config } from '../records/config.js';
 import type { LoadScript } from '../records/load-evidence.js';
@@ -8,7 +9,6 @@ import { profileOfCapacity, type Scalable } from './capacity.js';
 import type { ForeignPlan } from './foreign.js';
 import { mostRunsInPairs, type InPairs } from './in-pairs.js';
 import { closingStage, drillStage } from './left-out.js';
-import { stemOf } from './load.js';
 import { profileUnderLoad } from './under-load.js';
 
 // For the estimate only, until a run has been seen: a test takes a few seconds, a page-speed test its five loads.

@@ -2,6 +2,7 @@ import type { Profile } from '../records/check.js';
 import type { Limit } from '../records/limit.js';
 import { allowedShare } from '../records/limit-share.js';
 import { tightened } from '../records/limit-tightening.js';
+import { stemOf } from '../records/load-check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
 import { UsageError } from '../records/usage-error.js';
@@ -117,11 +118,6 @@ function tooFew(limit: Limit, needed: number, expected: number, profile: Profile
 
 function idOf({ file }: LoadScript, limit: Limit): string {
   return `load/${stemOf(file)}/${slugOf(limit)}`;
-}
-
-/** `load/checkout-rush.k6.ts` → `checkout-rush`. */
-export function stemOf(file: string): string {
-  return file.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
 }
 
 /** `http_req_duration{name:pay}` and `p(95)<800` → `http-req-duration-name-pay-p-95-lt-800`. */

@@ -1,10 +1,10 @@
 import type { Profile } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
-import { steadyCheck, type Policy } from '../records/policy.js';
+import { steadyCheck, stemOf } from '../records/load-check.js';
+import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { leastNoise, secondsToProve } from '../statistics/growth.js';
-import { stemOf } from './load.js';
 
 export interface SteadyAsked {
   policy: Pick<Policy, 'steady'>;

@@ -1,10 +1,10 @@
 import type { Profile } from '../records/check.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import type { NotChecked, PlannedCheck } from '../records/plan.js';
-import { marginAsked, underLoadCheck, underLoadCount, type Policy } from '../records/policy.js';
+import { stemOf, underLoadCheck } from '../records/load-check.js';
+import { marginAsked, underLoadCount, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { closingStage, drillStage } from './left-out.js';
-import { stemOf } from './load.js';
 
 /** The profile as which a script runs beside a walk: long enough for one, and stopped when that is over. */
 export const profileUnderLoad: Profile = 'standard';

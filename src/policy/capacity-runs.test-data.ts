@@ -1,4 +1,4 @@
-import type { CapacityMeasured, Flow } from '../records/evidence.js';
+import type { CapacityMeasured, Flow } from '../records/load-measured.js';
 import type { CapacitySource } from '../records/plan.js';
 import { meanMsAt, type Curve } from '../statistics/scalability.js';
 import { comparedWith } from './compared.test-data.js';

@@ -1,5 +1,5 @@
 import { amount } from '../records/figure.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { metricKey } from '../records/limit-tightening.js';
 import type { ComparisonSource } from '../records/plan.js';
 import type { Comparison } from '../statistics/comparison.js';

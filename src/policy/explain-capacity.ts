@@ -1,4 +1,4 @@
-import type { CapacityMeasured } from '../records/evidence.js';
+import type { CapacityMeasured } from '../records/load-measured.js';
 import type { CapacitySource } from '../records/plan.js';
 import { capacityOf, confirmations } from '../statistics/capacity.js';
 import type { Said } from './explain-limit.js';

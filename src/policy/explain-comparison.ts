@@ -2,7 +2,7 @@ import { amount } from '../records/figure.js';
 import { metricKey } from '../records/limit-tightening.js';
 import { latenessAt } from '../records/load-lateness.js';
 import type { Said } from './explain-limit.js';
-import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import type { LimitMeasured, SideBySide } from '../records/load-measured.js';
 import type { ComparisonSource } from '../records/plan.js';
 import { boundOf, times } from './comparison.js';
 import { comparisonOf } from './outcome-of-comparison.js';

@@ -1,4 +1,4 @@
-import type { CapacityMeasured } from '../records/evidence.js';
+import type { CapacityMeasured } from '../records/load-measured.js';
 import { amount } from '../records/figure.js';
 import { isInside } from '../records/forecast.js';
 import { isOnThisMachine } from '../records/hosts.js';

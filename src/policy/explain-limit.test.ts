@@ -1,3 +1,4 @@
+import type { LimitMeasured } from '../records/load-measured.js';
 import { describe, expect, test } from 'vitest';
 import type { EvidenceRecord } from '../records/evidence.js';
 import { parseLimit } from '../records/limit-expression.js';
@@ -7,7 +8,6 @@ import type { JudgingContext } from './context.js';
 import { explainLimit } from './explain-limit.js';
 import { spread } from './flip.js';
 import { countsOf, goodRecord } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
 
 const context: JudgingContext = {
   ...{ runId: 'run-1', requested: { release: '2.4.0', origin: '--release' }, profile: 'standard' },

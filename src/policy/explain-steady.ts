@@ -1,4 +1,4 @@
-import type { SteadyMeasured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import { percent } from '../records/figure.js';
 import type { SteadySource } from '../records/plan.js';
 import { batches, warmUp } from '../statistics/growth.js';

@@ -1,3 +1,4 @@
+import type { LimitMeasured } from '../records/load-measured.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import type { PlannedCheck } from '../records/plan.js';
@@ -5,7 +6,6 @@ import { verdictOfCounts, type LimitDecision } from '../statistics/limit-decisio
 import { designEffect, type Block } from '../statistics/design-effect.js';
 import type { JudgingContext } from './context.js';
 import { judgeCheck } from './judge-check.js';
-import type { LimitMeasured } from '../records/evidence.js';
 
 /** Where a limit's outcome would be another one. Everything counts samples on the wrong side of the limit. */
 export interface LimitFlips {

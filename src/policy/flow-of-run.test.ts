@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { runAt } from './capacity-runs.test-data.js';
 import { flowOfRun } from './flow-of-run.js';
 

@@ -1,4 +1,4 @@
-import type { CapacityMeasured } from '../records/evidence.js';
+import type { CapacityMeasured } from '../records/load-measured.js';
 import { amount, percent } from '../records/figure.js';
 import { inFlight, type LoadPoint } from '../statistics/scalability.js';
 import type { JudgedStep } from './outcome-of-capacity.js';

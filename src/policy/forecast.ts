@@ -1,4 +1,4 @@
-import type { CapacityMeasured } from '../records/evidence.js';
+import type { CapacityMeasured } from '../records/load-measured.js';
 import type { Forecast } from '../records/forecast.js';
 import { amount, figure } from '../records/figure.js';
 import type { CapacitySource } from '../records/plan.js';

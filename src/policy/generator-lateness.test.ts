@@ -4,7 +4,7 @@ import { parseLimit } from '../records/limit-expression.js';
 import { isOfDurations } from '../records/limit.js';
 import { latenessInWords, latenessOf } from './generator-lateness.js';
 import { countsOf } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
 
 const quick = parseLimit('http_req_duration{name:pay}', 'p(95)<800');

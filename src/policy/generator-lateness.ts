@@ -1,6 +1,6 @@
 import { amount } from '../records/figure.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 
 /** Seconds in which the generator itself was too late to be believed, and what they could have made of the counts. */
 export interface Lateness {

@@ -1,12 +1,5 @@
-import type {
-  CapacityMeasured,
-  EvidenceRecord,
-  LimitMeasured,
-  Measured,
-  SideBySide,
-  TestMeasured,
-  UnderLoadMeasured,
-} from '../records/evidence.js';
+import type { EvidenceRecord, Measured, TestMeasured, UnderLoadMeasured } from '../records/evidence.js';
+import type { CapacityMeasured, LimitMeasured, SideBySide } from '../records/load-measured.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import { allowedShare, countAgainst } from '../records/limit-share.js';
 import { isInPairs, type CapacitySource, type ComparisonSource, type PlannedCheck } from '../records/plan.js';

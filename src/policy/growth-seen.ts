@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
-import type { SteadyMeasured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import type { SteadySource } from '../records/plan.js';
 import {
   batches,

@@ -1,4 +1,5 @@
-import type { CapacityMeasured, LimitMeasured, Measured, SideBySide, UnderLoadMeasured } from '../records/evidence.js';
+import type { Measured, UnderLoadMeasured } from '../records/evidence.js';
+import type { CapacityMeasured, LimitMeasured, SideBySide } from '../records/load-measured.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import type { CapacitySource, ComparisonSource, UnderLoadSource } from '../records/plan.js';
 import { marginOf } from '../statistics/margin.js';

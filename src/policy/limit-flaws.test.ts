@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
 import type { Limit } from '../records/limit.js';
 import { countsOf } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { countFlaw, generatorFlaw } from './limit-flaws.js';
 
 const limit = parseLimit('http_req_duration{name:pay,expected_response:true}', 'p(95)<800');

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
-import type { Generator, LimitMeasured } from '../records/evidence.js';
+import type { Generator, LimitMeasured } from '../records/load-measured.js';
 import type { Limit } from '../records/limit.js';
 import { loadEnding } from '../records/load-exit.js';
 import { rateInWords } from '../records/sendable-rate.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
 import { countsOf } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
 
 const pay = 'http_req_duration{name:pay}';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CapacityMeasured, LimitMeasured } from '../records/evidence.js';
+import type { CapacityMeasured, LimitMeasured } from '../records/load-measured.js';
 import type { CapacitySource } from '../records/plan.js';
 import { comparedWith } from './compared.test-data.js';
 import { explainCapacity } from './explain-capacity.js';

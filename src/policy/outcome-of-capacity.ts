@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
-import type { CapacityMeasured } from '../records/evidence.js';
+import type { CapacityMeasured } from '../records/load-measured.js';
 import { amount } from '../records/figure.js';
 import type { CapacitySource } from '../records/plan.js';
 import { capacityOf, confirmations, type LoadFound, mostTimes } from '../statistics/capacity.js';

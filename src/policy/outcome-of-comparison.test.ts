@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comparedWith, quiet } from './compared.test-data.js';
 import { measuredAs } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import type { ComparisonSource } from '../records/plan.js';
 import { outcomeOfComparison } from './outcome-of-comparison.js';
 

@@ -5,7 +5,7 @@ import { marginOf } from '../statistics/margin.js';
 import { compareWithStored, fewestRuns, type StoredComparison } from '../statistics/stored-baseline.js';
 import { excusedByGenerator, middleOf, outcomeOfBounds, statisticOf, stoodStill, times } from './comparison.js';
 import { fellShort, type Judgement } from './judgement.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
 
 /**

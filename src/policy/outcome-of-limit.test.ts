@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLimit } from '../records/limit-expression.js';
 import { countsOf, samplesFor } from './good-record.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { outcomeOfLimit } from './outcome-of-limit.js';
-import { randomFrom } from '../../tests/bench/seeded-random.mjs';
+import { diceFrom } from '../statistics/seeded-dice.js';
 
 const quick = parseLimit('http_req_duration{name:pay}', 'p(95)<800');
 const errors = parseLimit('http_req_failed', 'rate<0.01');
@@ -79,7 +79,7 @@ describe('what is kept on the whole', () => {
   });
 
   test('and steady hardly ever looks as if it were not: less than once in a thousand, near the limit too', () => {
-    const dice = randomFrom('steady').uniform;
+    const dice = diceFrom('steady');
     let [passed, unsteady] = [0, 0];
     for (const share of [0.01, 0.03, 0.04, 0.045])
       for (let run = 0; run < 1000; run += 1) {

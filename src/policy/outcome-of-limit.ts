@@ -5,7 +5,7 @@ import { metricKey } from '../records/limit-tightening.js';
 import { verdictOfCounts } from '../statistics/limit-decision.js';
 import { latenessOf } from './generator-lateness.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { ifSound, type LoadFacts } from './sound-load.js';
 
 /**

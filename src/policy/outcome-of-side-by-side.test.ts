@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import type { LimitMeasured, SideBySide } from '../records/load-measured.js';
 import { comparedWith } from './compared.test-data.js';
 import { measuredAs } from './good-record.js';
 import { outcomeOfSideBySide, pairsInWords } from './outcome-of-side-by-side.js';

@@ -1,4 +1,4 @@
-import type { LimitMeasured, SideBySide } from '../records/evidence.js';
+import type { LimitMeasured, SideBySide } from '../records/load-measured.js';
 import { costOf, costUnit } from '../records/cost.js';
 import { amount, percent } from '../records/figure.js';
 import { latenessAt } from '../records/load-lateness.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SteadyMeasured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import type { SteadySource } from '../records/plan.js';
 import { explainSteady } from './explain-steady.js';
 import { outcomeOfSteady } from './outcome-of-steady.js';

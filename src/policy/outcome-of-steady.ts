@@ -1,5 +1,5 @@
 import { costUnit } from '../records/cost.js';
-import type { SteadyMeasured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import { amount, percent } from '../records/figure.js';
 import type { SteadySource } from '../records/plan.js';
 import { batches, secondsToTell, type Growth } from '../statistics/growth.js';

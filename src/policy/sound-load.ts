@@ -1,7 +1,7 @@
 import type { Limit } from '../records/limit.js';
 import { metricKey } from '../records/limit-tightening.js';
 import { fellShort, type Judgement } from './judgement.js';
-import type { LimitMeasured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { countFlaw, generatorFlaw } from './limit-flaws.js';
 
 /** What is known of a load measurement however it is judged. */

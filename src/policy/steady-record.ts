@@ -1,4 +1,5 @@
-import type { Measured, SteadyMeasured } from '../records/evidence.js';
+import type { Measured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import type { SteadySource } from '../records/plan.js';
 import { fewestSeconds } from '../statistics/growth.js';
 

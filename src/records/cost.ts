@@ -1,4 +1,4 @@
-import type { LimitMeasured } from './evidence.js';
+import type { LimitMeasured } from './load-measured.js';
 
 /**
  * How a counter's cost is said, by its name: what Prometheus counts in seconds in milliseconds a request, bytes in bytes.

@@ -1,4 +1,4 @@
-import type { LimitMeasured } from './evidence.js';
+import type { LimitMeasured } from './load-measured.js';
 import type { LoadEvidence } from './load-evidence.js';
 
 /**

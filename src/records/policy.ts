@@ -158,16 +158,6 @@ export const policy = z.strictObject({
 });
 export type Policy = z.infer<typeof policy>;
 
-/** The check of a script's capacity: `load/checkout-rush.k6.ts` → `load/checkout-rush/capacity`. */
-export function capacityCheck({ script }: Pick<Policy['capacity'][number], 'script'>): string {
-  return script.replace(/^.*?([^/]*)\.k6\.ts$/, 'load/$1/capacity');
-}
-
-/** The check of a test under load: `journeys/pay` → `journeys/pay@under-load`. */
-export function underLoadCheck(check: string): string {
-  return `${check}@under-load`;
-}
-
 /** How many checks the policy wants walked under load. */
 export function underLoadCount({ underLoad }: Pick<Policy, 'underLoad'>): number {
   return checksIn(underLoad);
@@ -175,22 +165,6 @@ export function underLoadCount({ underLoad }: Pick<Policy, 'underLoad'>): number
 
 function checksIn(all: readonly { checks: readonly string[] }[]): number {
   return all.reduce((sum, { checks }) => sum + checks.length, 0);
-}
-
-/** The check of a cost, but for what it is compared with: `load/checkout-rush/process-cpu-seconds-total@not-costlier`. */
-export function costCheck({ script, counter }: Pick<Policy['costs'][number], 'script' | 'counter'>): string {
-  return `${checkOfMetric(script, counter)}@not-costlier`;
-}
-
-/** The check of what may not grow: `load/checkout-rush/process-resident-memory-bytes@steady`. */
-export function steadyCheck({ script, of }: Pick<Policy['steady'][number], 'script' | 'of'>): string {
-  return `${checkOfMetric(script, of)}@steady`;
-}
-
-function checkOfMetric(script: string, metric: string): string {
-  const stem = script.replace(/^.*\//, '').replace(/\.(k6|autocannon)\.ts$/, '');
-  const slug = metric.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return `load/${stem}/${slug.replace(/^-|-$/g, '')}`;
 }
 
 /** The margin that a comparison of the policy names. A cost has no floor. */

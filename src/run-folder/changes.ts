@@ -1,5 +1,6 @@
 import { tierRule } from '../policy/tier-rule.js';
-import { capacityCheck, costCheck, steadyCheck, underLoadCheck, type Policy } from '../records/policy.js';
+import { capacityCheck, costCheck, steadyCheck, underLoadCheck } from '../records/load-check.js';
+import type { Policy } from '../records/policy.js';
 import type { JudgedCheck, Verdict } from '../records/verdict.js';
 import { effectOf, isOverBudget } from '../verdict/table.js';
 

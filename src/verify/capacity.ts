@@ -1,7 +1,8 @@
 import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
 import { judgedStep, outcomeOfCapacity } from '../policy/outcome-of-capacity.js';
 import type { Profile } from '../records/check.js';
-import type { CapacityMeasured, LimitMeasured, Measured, RawFile } from '../records/evidence.js';
+import type { Measured, RawFile } from '../records/evidence.js';
+import type { CapacityMeasured, LimitMeasured } from '../records/load-measured.js';
 import type { CapacitySource, Gathering, PlannedCheck } from '../records/plan.js';
 import { mostSteps, nextLoad } from '../statistics/capacity.js';
 import type { House } from './house.js';

@@ -1,5 +1,6 @@
 import { notMeasured } from '../evidence/converted.js';
-import type { LimitMeasured, Measured } from '../records/evidence.js';
+import type { Measured } from '../records/evidence.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';

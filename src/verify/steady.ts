@@ -1,5 +1,6 @@
 import { notMeasured, type Converted } from '../evidence/converted.js';
-import type { Measured, SteadyMeasured } from '../records/evidence.js';
+import type { Measured } from '../records/evidence.js';
+import type { SteadyMeasured } from '../records/load-measured.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { watchMetrics, type Watched } from '../stages/gauges.js';
 import { judgedPart } from '../statistics/growth.js';

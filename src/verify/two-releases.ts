@@ -1,4 +1,4 @@
-import type { SideBySide } from '../records/evidence.js';
+import type { SideBySide } from '../records/load-measured.js';
 import type { IdentityObservation, ReleaseIdentity } from '../records/release.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';
