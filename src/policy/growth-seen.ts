@@ -113,10 +113,13 @@ function countsFlaw({ requests, unanswered, generator }: SteadyMeasured): Flaw |
   return undefined;
 }
 
-/** Until the last second with at least half as many requests as a usual one: what is answered later was sent before. */
+/**
+ * Until the last second with at least half as many requests as a usual one, which is only begun itself: what is answered later
+ * was sent before.
+ */
 function loadedSeconds(counts: readonly number[]): number {
   const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] as number;
-  return counts.findLastIndex((count) => count >= usual / 2) + 1;
+  return counts.findLastIndex((count) => count >= usual / 2);
 }
 
 function holeIn(metric: string, process: string | undefined, batch: number, seconds: number): Flaw {

@@ -27,7 +27,7 @@ function run(
   const sent = requests.reduce((sum, [count]) => sum + count, 0);
   const { generator } = steadyAs(memory, 0);
   const readingsOf = (of: (second: number) => number): Readings =>
-    each.filter((second) => second % 5 === 0).map((second) => [second, of(second)]);
+    each.filter((second) => seconds < 100 || second % 5 === 0).map((second) => [second + 0.1, of(second)]);
   return {
     ...{ kind: 'steady', requests, unanswered: 0 },
     gauge: processes.map((of, at) => ({ process: `process ${at + 1}`, readings: readingsOf(of) })),
@@ -58,6 +58,13 @@ describe('memory that may grow by 10 % an hour', () => {
     });
   });
 
+  test('is judged by whole seconds of load: of the last one there is only a part', () => {
+    for (const part of [3, 5, 8]) {
+      const ragged = run([even], { seconds: 27, rate: (second) => (second === 26 ? part : 10) });
+      expect(outcomeOfSteady(ragged, { ...memory, atMostPercentPerHour: 10_000 })).toMatchObject({ outcome: 'passed' });
+    }
+  });
+
   test('fails by the worst of its processes, whatever the others do', () => {
     expect(outcomeOfSteady(run([growing(-20), growing(30), growing(-20)]), memory)).toMatchObject({
       ...{ outcome: 'failed', reasonCode: 'grows' },
@@ -83,7 +90,7 @@ describe('memory that may grow by 10 % an hour', () => {
 
   const healthy = run([even]);
   const flaws: [string, SteadyMeasured, string, RegExp][] = [
-    ['too short a run', run([even], { seconds: 24 }), 'too-few-samples', /lasted 24 s, .+ takes at least 25 s/],
+    ['too short a run', run([even], { seconds: 25 }), 'too-few-samples', /lasted 24 s, .+ takes at least 25 s/],
     [
       'requests that nobody answered',
       { ...fared(run([even], { rate: () => 0 }), { requests: 5 }), unanswered: 5 },
@@ -94,7 +101,7 @@ describe('memory that may grow by 10 % an hour', () => {
       'load that was over early',
       run([even], { rate: (second) => (second < 1200 ? 10 : 1) }),
       'too-few-samples',
-      /over after 1200 of 1800 s/,
+      /over after 1199 of 1800 s/,
     ],
     [
       'load that rose, though it grew',
@@ -177,7 +184,7 @@ test('the batches, the slope and where it would turn are explained', () => {
   const said = [...explainSteady(memory, run([growing(4), even]))];
   const line = ['process', 'batches', 'interval', 'flips'];
   expect(said.map(([word]) => word)).toEqual(['rule', 'measured', ...line, ...line]);
-  expect(said[1]?.[1]).toBe('1800 s of load, in batches of 72 s; load changed by 0 %');
+  expect(said[1]?.[1]).toBe('1799 s of load, in batches of 72 s; load changed by 0 %');
   expect(said[3]?.[1].split(', ')).toHaveLength(20);
   expect(said[4]?.[1]).toMatch(/^\+\d(\.\d+)? % an hour, \+\d(\.\d+)? % to \+\d(\.\d+)? %; 10 % may be$/);
   expect(said[5]?.[1]).toMatch(/^it would pass up to \+9\.\d+ % an hour; has \+\d(\.\d+)? %; it would fail above \+10/);

@@ -3,8 +3,8 @@ import type { SteadyMeasured } from '../records/load-measured.js';
 import type { SteadySource } from '../records/plan.js';
 import { fewestSeconds } from '../statistics/growth.js';
 
-/** The shortest that can be judged: each batch is one second, and the line through them exact. */
-const seconds = fewestSeconds;
+/** The shortest that can be judged, and the second that its end has begun: each batch is one second, and the line through them exact. */
+const seconds = fewestSeconds + 1;
 const requestsEach = 10;
 
 /** A made-up run in which it grows evenly, by so many times what may be. */

@@ -114,9 +114,12 @@ export function secondsToTell({ perHour, lower, upper }: Growth, most: number, s
 /** Steadier than this few things are: by so much of their mean batches differ, however long they are. */
 export const leastNoise = 0.01;
 
+/** The clock's first and last second of a run are only begun. */
+const begunSeconds = 2;
+
 /** The shortest run, in seconds, that proves of something steady, with `leastNoise`, that it grows by at most that share an hour. */
 export function secondsToProve(most: number): number {
   const spread = (batches * (batches * batches - 1)) / 12;
   const bound = (tExceededWith(0.05, batches - 2) * leastNoise * 3600) / Math.sqrt(spread);
-  return Math.max(fewestSeconds, ((bound / most) * batches) / (1 - warmUp));
+  return Math.max(fewestSeconds + begunSeconds, ((bound / most) * batches) / (1 - warmUp));
 }

@@ -39,7 +39,7 @@ async function soaked(heldBytesEach: number) {
 test('a shop that holds no more after a while than before passes', async () => {
   const { project } = await soaked(0);
   const short = await startPlan(project, {}, full).ended;
-  expect(short.said).toMatch(/held-bytes@steady: load\/soak\.k6\.ts sends for 10 s, and .+ takes at least 25 s/);
+  expect(short.said).toMatch(/held-bytes@steady: load\/soak\.k6\.ts sends for 10 s, and .+ takes at least 27 s/);
   const steady = await verify(project, full, soaking);
   expect(row(steady, OF_HELD), steady.said).toMatchObject({ outcome: 'passed', stage: 'load' });
   expect(row(steady, OF_HELD)?.message).toMatch(
