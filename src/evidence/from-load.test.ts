@@ -125,6 +125,18 @@ test('what the processes of one run fell short by names the one that did, and so
   ]);
 });
 
+test('of a tool that fell short before it counted anything, that is told', () => {
+  const early = (exit: Exit) => {
+    const [record] = convert(JSON.stringify({ ...good, complete: false, limits: [] }), exit).records;
+    return record?.measured.kind === 'not-measured' ? [record.measured.reasonCode, record.measured.message] : record;
+  };
+  expect(early({ code: null, segment: { nth: 2, of: 2 } })).toEqual([
+    'runner-died',
+    'k6 of segment 2 of 2 was killed.',
+  ]);
+  expect(early({ code: 0 })).toEqual(['no-evidence', 'k6 counted nothing for p(95)<800.']);
+});
+
 describe('how late the tool was itself', () => {
   const blocks = Array.from({ length: 4 }, () => ({ samples: 25, beyond: 0 }));
   const limits = [{ ...counted, beyond: 0, observed: 300, blocks }];

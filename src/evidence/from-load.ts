@@ -100,8 +100,13 @@ function measuredOf(
     return { kind: 'steady', requests, unanswered, period, generator: fared(requests.length) };
   }
   const [counted, ...others] = evidence.limits.filter((one) => isLimit(one, source.limit));
-  if (counted === undefined)
-    return notMeasured('no-evidence', `${source.tool} counted nothing for ${source.limit.expression}.`);
+  if (counted === undefined) {
+    // Who was killed before its first sample counted nothing for that reason.
+    const ending = loadEnding(source.tool, exit.code, exit.segment);
+    return ending === undefined
+      ? notMeasured('no-evidence', `${source.tool} counted nothing for ${source.limit.expression}.`)
+      : notMeasured(ending.reasonCode, ending.message);
+  }
   if (others.length > 0)
     return notMeasured('duplicate-evidence', `${source.tool} counted ${source.limit.expression} more than once.`);
   const { samples, beyond, sum, observed, blocks } = counted;

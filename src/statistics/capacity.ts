@@ -50,7 +50,7 @@ export function nextLoad(
 }
 
 export interface Capacity {
-  /** The largest load that was kept three times, with nothing below it that was not; undefined: there is none. */
+  /** The largest load that was kept three times, it or more, with nothing below that was not; undefined: there is none. */
   confirmed: number | undefined;
   /** The smallest load that was not kept; undefined: there was none. */
   stoppedAt: LoadStep | undefined;
@@ -73,8 +73,12 @@ function endsOf(steps: readonly LoadStep[]): { kept: LoadStep | undefined; notKe
   return { kept, notKept };
 }
 
+/** Who keeps more keeps as much; what was kept beyond a load that was not counts for nothing. */
 function isConfirmed(steps: readonly LoadStep[], at: number): boolean {
-  return steps.filter(({ load, found }) => load === at && found === 'kept').length >= confirmations;
+  const { notKept } = endsOf(steps);
+  const isBelow = (load: number): boolean => notKept === undefined || load < notKept.load;
+  const kept = steps.filter(({ load, found }) => found === 'kept' && load >= at && isBelow(load));
+  return kept.length >= confirmations;
 }
 
 /** To three digits: a script's rates are whole numbers in the end. */
