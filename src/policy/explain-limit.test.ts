@@ -60,6 +60,7 @@ describe('a limit explains itself', () => {
       ['measured', '24 of 1200 samples are on the wrong side'],
       ['interval', '1.38 % to 2.8 %, each bound at 95 %'],
       ['n', '1200, worth 1200 independent ones (design effect 1, from 10 seconds); proof takes at least 89'],
+      ['budget', '60 % of the error budget used (24 of 40 samples), 95 % sure of at most 84 %'],
       [
         'flips',
         expect.stringMatching(/^it would fail from 5\d of 1200 beyond; has 24; would be proven within up to 2\d$/),
@@ -72,6 +73,9 @@ describe('a limit explains itself', () => {
     const lines = said('http_req_failed', 'rate<0.02', { samples: 1000, beyond: 10, blocks });
     expect(lines.find(([word]) => word === 'n')?.[1]).toMatch(
       /^1000, worth \d\d\d? independent ones \(design effect (9|1\d)\.?\d?, from 20 seconds\); proof takes at least 1\d\d\d$/,
+    );
+    expect(lines.find(([word]) => word === 'budget')?.[1]).toMatch(
+      /^50 % of the error budget used \(10 of 20 samples\), 95 % sure of at most 2\d\d %; 50 % of it in second 4 of 20$/,
     );
   });
 

@@ -1,6 +1,9 @@
+import { errorBudget } from '../records/error-budget.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 import { percent } from '../records/figure.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
+import { countsAgainst } from '../records/limit-share.js';
+import type { LimitMeasured } from '../records/load-measured.js';
 import { metricKey } from '../records/limit-tightening.js';
 import type { PlannedCheck } from '../records/plan.js';
 import type { JudgingContext } from './context.js';
@@ -25,7 +28,10 @@ export function* explainLimit(check: PlannedCheck, record: EvidenceRecord, conte
   }
   yield ['rule', ruleOf(limit, flips)];
   yield ['measured', `${flips.wrong} of ${flips.samples} samples are on the wrong side`];
-  if (flips.share > 0 && flips.share < 1) yield* inference(flips, measured.blocks.length);
+  if (flips.share > 0 && flips.share < 1) {
+    yield* inference(flips, measured.blocks.length);
+    yield* budgetOf(measured, limit, flips);
+  }
   const { lateMs } = measured.generator;
   if (lateMs !== undefined && isOfDurations(limit)) yield ['generator', `itself late by ${latenessInWords(lateMs)}`];
   yield ['flips', flipsInWords(flips)];
@@ -45,6 +51,24 @@ function* inference({ decision, samples }: LimitFlips, seconds: number): Generat
     'n',
     `${samples}, worth ${figure(effectiveSamples)} independent ones (design effect ${figure(effect)}, from ${seconds} seconds); proof takes at least ${needed}`,
   ];
+}
+
+/** How much of what may go wrong did, how much that may be in truth. */
+function* budgetOf(measured: LimitMeasured, { rule }: Limit, { share, decision }: LimitFlips): Generator<Said> {
+  const budget = errorBudget(rule, measured);
+  if (budget === undefined) return;
+  const { allowed, used, part } = budget;
+  const most = percent(decision.upper / share);
+  const said = `${percent(part)} of the error budget used (${used} of ${figure(allowed)} samples), 95 % sure of at most ${most}`;
+  yield ['budget', `${said}${burst(measured, rule, allowed)}`];
+}
+
+/** The second that took the most of the budget, if that is a tenth of it and more. */
+function burst({ blocks }: LimitMeasured, rule: Limit['rule'], allowed: number): string {
+  const bySecond = countsAgainst(rule, blocks).map(({ beyond }) => beyond);
+  const most = Math.max(...bySecond);
+  if (most < allowed / 10) return '';
+  return `; ${percent(most / allowed)} of it in second ${bySecond.indexOf(most) + 1} of ${blocks.length}`;
 }
 
 function flipsInWords({ wrong, samples, failsFrom, passesUpTo, share, decision }: LimitFlips): string {

@@ -52,6 +52,7 @@ test('a limit says its rule, interval, n, and both counts at which it would flip
     measured: '12 of 2400 samples are on the wrong side',
     interval: '0.289 % to 0.809 %, each bound at 95 %',
     n: '2400, worth 2400 independent ones (design effect 1, from 60 seconds); proof takes at least 299',
+    budget: '50 % of the error budget used (12 of 24 samples), 95 % sure of at most 80.9 %',
     flips: 'it would fail from 33 of 2400 beyond; has 12; would be proven within up to 15',
     age: 'recorded 2026-11-20T12:00:00.000Z; a pass is stale from 2026-11-21T12:00:00.000Z on (24 h)',
   });

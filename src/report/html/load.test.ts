@@ -49,3 +49,10 @@ test('what walks beside a script is shown with that script', () => {
   expect(text).toContain(actual);
   expect(text.match(/<h3>/g)).toEqual(sourceOf(markup`${load(sample)?.body ?? []}`).match(/<h3>/g));
 });
+
+test('of a limit is told how much of its error budget was used, of a sum is nothing', () => {
+  const text = sourceOf(markup`${load(sample)?.body ?? []}`);
+  // 4 of 1,800 samples, of which 5 % may be beyond.
+  expect(text).toContain('<small>limit p(95)&lt;300; 4.44 % of error budget</small>');
+  expect(text).toContain('<small>limit count&gt;10000</small>');
+});

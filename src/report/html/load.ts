@@ -1,3 +1,5 @@
+import { errorBudget } from '../../records/error-budget.js';
+import { percent } from '../../records/figure.js';
 import { isOnThisMachine } from '../../records/hosts.js';
 import type { LoadEvidence } from '../../records/load-evidence.js';
 import { latenessOf } from '../../records/load-lateness.js';
@@ -14,6 +16,7 @@ import { mark } from './mark.js';
 import type { Section } from './section.js';
 
 type LimitSource = Extract<Source, { kind: 'limit' }>;
+type Seen = LoadEvidence['limits'][number];
 
 /** Each load script: its limits as judged, and what its steps saw. */
 export function load(input: ReportInput): Section | null {
@@ -95,24 +98,35 @@ function isStockK6({ tool, lacks }: LoadEvidence): boolean {
 
 function limit(check: JudgedCheck, run: LoadEvidence | undefined, plan: Plan | null): Markup {
   const source = sourceOf(check, plan);
+  const seen = source === undefined ? undefined : run && seenIn(run, source);
   return gauge({
     mark: mark(check.outcome),
     name: markup`${heading(check.title)}${check.outcome === 'passed' ? null : markup`<br><small>${check.message}</small>`}`,
     actual: check.actual ?? 'not measured',
     // Of a comparison, which has none of its own, what is expected.
-    limit: source === undefined ? (check.expected ?? 'limit unknown') : `limit ${source.limit.expression}`,
-    bar: drawn(check, run, source),
+    limit:
+      source === undefined
+        ? (check.expected ?? 'limit unknown')
+        : `limit ${source.limit.expression}${budgetUsed(seen, source)}`,
+    bar: drawn(check, seen, source),
   });
 }
 
+function budgetUsed(seen: Seen | undefined, { limit }: LimitSource): string {
+  const budget = seen && errorBudget(limit.rule, seen);
+  return budget === undefined ? '' : `; ${percent(budget.part)} of error budget`;
+}
+
 /** The picture needs the bare numbers, which plan and evidence have; without both there are only words. */
-function drawn(check: JudgedCheck, run: LoadEvidence | undefined, source: LimitSource | undefined): Bar | null {
-  if (run === undefined || source === undefined) return null;
-  const { expression, rule } = source.limit;
-  const value = run.limits.find(
-    (seen) => seen.expression === expression && metrics(source).includes(seen.metric),
-  )?.observed;
-  return value === undefined ? null : { value, edge: rule.edge, tone: outcomeTone[check.outcome] };
+function drawn(check: JudgedCheck, seen: Seen | undefined, source: LimitSource | undefined): Bar | null {
+  if (seen?.observed === undefined || source === undefined) return null;
+  return { value: seen.observed, edge: source.limit.rule.edge, tone: outcomeTone[check.outcome] };
+}
+
+function seenIn(run: LoadEvidence, { limit, ...source }: LimitSource): Seen | undefined {
+  return run.limits.find(
+    ({ expression, metric }) => expression === limit.expression && metrics({ ...source, limit }).includes(metric),
+  );
 }
 
 function sourceOf({ id }: JudgedCheck, plan: Plan | null): LimitSource | undefined {
