@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import path from 'node:path';
 import type { LoadConditions } from '../records/baseline.js';
 import type { LoadScript } from '../records/load-evidence.js';
 import { version } from '../version.js';
+import { scriptDigest } from './script-digest.js';
 
 /** Under what each script is measured, by file: what decides which runs can be compared. */
 export function conditionsOf(
@@ -19,9 +18,7 @@ export function conditionsOf(
 ): Map<string, LoadConditions> {
   return new Map(
     scripts.map(({ file, tool }) => {
-      const script = createHash('sha256')
-        .update(readFileSync(path.join(projectDir, file)))
-        .digest('hex');
+      const script = scriptDigest(path.join(projectDir, file));
       const sender: Record<string, string> = tool === 'k6' ? { k6: k6 ?? 'unknown' } : { node: process.version };
       const divided = tool === 'k6' && segments !== undefined ? { segments } : {};
       const tools = { gonogo: version, ...sender };

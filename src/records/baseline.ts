@@ -10,7 +10,7 @@ export const loadConditions = z.strictObject({
   profile,
   /** Staging by name, with its address; one that runs start themselves comes up at another each time. */
   staging: z.string(),
-  /** sha256 of the script as it is written; what it imports is not in it. */
+  /** sha256 of the script as it is written, with the files of the project that it names. */
   script: z.string().regex(/^[0-9a-f]{64}$/),
   /** Where the load comes from: `8 × AMD EPYC 7763, linux x64`. */
   machine: z.string(),
