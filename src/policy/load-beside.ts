@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../records/check.js';
+import { secondOf, spanOfTest } from '../records/clock.js';
 import type { LoadBeside, TestMeasured } from '../records/evidence.js';
 import { amount } from '../records/figure.js';
 import { aSecondMs } from './generator-lateness.js';
@@ -27,11 +28,11 @@ export function loadFlaw(load: LoadBeside, walk: TestMeasured, script: string): 
       message: `The load generator itself stood still in ${still} of ${seconds.length} seconds: what was due then was not sent then.`,
       mayFailTests: true,
     };
-  const walkMs = spanOf(walk).endMs - spanOf(walk).startMs;
+  const { startMs, endMs } = spanOfTest(walk);
   if (seconds.length < secondsOf(walk)) {
     const ranMs = Date.parse(load.finishedAt) - Date.parse(load.startedAt);
     return missing(
-      `${script} ran for ${inSeconds(ranMs)} and was over before the walk was, which took ${inSeconds(walkMs)}: let its profile standard be longer.`,
+      `${script} ran for ${inSeconds(ranMs)} and was over before the walk was, which took ${inSeconds(endMs - startMs)}: let its profile standard be longer.`,
     );
   }
   if (threw > 0)
@@ -73,17 +74,10 @@ function sums({ seconds }: LoadBeside): Record<'due' | 'ended' | 'dropped', numb
   return { due: sumOf('due'), ended: sumOf('ended'), dropped: sumOf('dropped') };
 }
 
-function spanOf({ attempts }: TestMeasured): { startMs: number; endMs: number } {
-  return {
-    startMs: Math.min(...attempts.map(({ startedAt }) => Date.parse(startedAt))),
-    endMs: Math.max(...attempts.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs)),
-  };
-}
-
 /** Of the clock, from that in which it began to that in which it ended. */
 function secondsOf(walk: TestMeasured): number {
-  const { startMs, endMs } = spanOf(walk);
-  return Math.floor(endMs / 1000) - Math.floor(startMs / 1000) + 1;
+  const { startMs, endMs } = spanOfTest(walk);
+  return secondOf(endMs) - secondOf(startMs) + 1;
 }
 
 function inSeconds(ms: number): string {

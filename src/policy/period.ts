@@ -1,3 +1,4 @@
+import { spanOfTest } from '../records/clock.js';
 import type { EvidenceRecord } from '../records/evidence.js';
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -10,7 +11,7 @@ export interface Period {
 export function periodOf({ measured }: EvidenceRecord): Period | undefined {
   switch (measured.kind) {
     case 'test':
-      return around(measured.attempts.map(({ startedAt, durationMs }) => spanOf(startedAt, durationMs)));
+      return spanOfTest(measured);
     case 'derived':
     case 'limit':
     case 'side-by-side':

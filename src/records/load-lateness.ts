@@ -1,3 +1,4 @@
+import { secondOf } from './clock.js';
 import type { LimitMeasured } from './load-measured.js';
 import type { LoadEvidence } from './load-evidence.js';
 
@@ -56,9 +57,4 @@ function latenessOfK6({ instrument, startedAt, finishedAt }: Runner): number[] {
     late.push(next);
   }
   return late.reverse();
-}
-
-/** Of the clock: the seconds of a load tool's evidence are those. */
-export function secondOf(time: string): number {
-  return Math.floor(Date.parse(time) / 1000);
 }
