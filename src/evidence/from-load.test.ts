@@ -282,6 +282,12 @@ describe('what may not grow', () => {
     expect(measured).toHaveProperty('generator.lateMs.length', 3);
   });
 
+  test('is told by what is beyond the series that are told apart, too: most of it is load', () => {
+    const folded = { scenario: '', step: '(further steps)', method: '' };
+    const series = [of({}, [[2, 20]]), of(folded, [[5, 50]]), of({ ...folded, status: 'none' }, [[3, 9000]])];
+    expect(measuredOf({ ...good, series })).toMatchObject({ requests: [[7, 70]], unanswered: 3 });
+  });
+
   test('is not told by another script’s run', () => {
     const script = { path: '/project/load/other.k6.ts', sha256: '' };
     expect(measuredOf({ ...good, script })).toMatchObject({ kind: 'not-measured', reasonCode: 'counts-disagree' });

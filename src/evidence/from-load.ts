@@ -12,7 +12,7 @@ import { toolInWords } from '../records/segments.js';
 import { sendableRate } from '../records/sendable-rate.js';
 import { absenceAfter, notMeasured, recordOf, type Converted, type Exit, type Origin } from './converted.js';
 import { parsedJson, reasonOfIssue } from './lines.js';
-import { requestsBySecond } from './requests-by-second.js';
+import { answeredBySecond } from './requests-by-second.js';
 
 export interface LoadGathering extends Origin {
   /** The limits of one script. */
@@ -96,7 +96,7 @@ function measuredOf(
   if (source.kind === 'steady') {
     if (evidence.tool !== 'k6')
       return notMeasured('no-evidence', `${evidence.tool} does not tell its requests by the second.`);
-    const { requests, unanswered } = requestsBySecond(evidence);
+    const { requests, unanswered } = answeredBySecond(evidence);
     return { kind: 'steady', requests, unanswered, period, generator: fared(requests.length) };
   }
   const [counted, ...others] = evidence.limits.filter((one) => isLimit(one, source.limit));

@@ -62,6 +62,9 @@ const durations = z
     path: ['seconds'],
   });
 
+/** The step under which series are counted together that are not told apart any more; of these no scenario is known. */
+export const furtherSteps = '(further steps)';
+
 /** Requests of one kind, told apart by k6's tags; '' where k6 set none (as of `scenario` in setup and teardown). */
 export const series = z.strictObject({
   scenario: z.string(),

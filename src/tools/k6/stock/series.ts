@@ -1,4 +1,5 @@
 import type { LoadEvidence } from '../../../records/load-evidence.js';
+import { furtherSteps } from '../../../records/load-series.js';
 import { exactSum } from '../../exact-sum.js';
 import { addTo, describeSketch, emptySketch, mergeInto, quantileOf, type Sketch } from '../../sketch.js';
 import type { Point } from './stream.js';
@@ -7,7 +8,6 @@ import type { Point } from './stream.js';
 const maxSeries = 200;
 const maxFolded = 10_000;
 const maxSlowest = 5;
-const otherSteps = '(further steps)';
 
 type Told = NonNullable<Extract<LoadEvidence, { tool: 'k6' }>['series']>[number];
 type Key = Pick<Told, 'scenario' | 'step' | 'method' | 'status' | 'expected'>;
@@ -36,7 +36,7 @@ export function countSeries() {
     if (found !== undefined) return found;
     if (known.size < maxSeries) return made(key);
     if (folded.size < maxFolded) folded.add(textOf(key));
-    const together: Key = { scenario: '', step: otherSteps, method: '', status: key.status, expected: '' };
+    const together: Key = { scenario: '', step: furtherSteps, method: '', status: key.status, expected: '' };
     return known.get(textOf(together)) ?? made(together);
   };
   const made = (key: Key): Series => {
