@@ -31,9 +31,12 @@ type Counted = LoadEvidence['limits'][number];
 /**
  * One record for each planned limit of a load script: its counts and how the generator fared. Whether these prove
  * anything is for the judge; only where there is nothing to judge does the record say why.
+ * @param read what `readLoadEvidence` made of it, where that is wanted for more than the records.
  */
-export function recordsOfLoadEvidence(gathering: LoadGathering): Converted {
-  const read = readLoadEvidence(gathering);
+export function recordsOfLoadEvidence(
+  gathering: LoadGathering,
+  read: LoadEvidence | Measured = readLoadEvidence(gathering),
+): Converted {
   if ('kind' in read)
     return { records: gathering.planned.map(({ id }) => recordOf(id, read, gathering)), problems: [] };
   const late = latenessOf(read);

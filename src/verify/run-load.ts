@@ -1,6 +1,6 @@
 import { notMeasured, type Converted } from '../evidence/converted.js';
-import { flowOfLoadEvidence } from '../evidence/flow-of-load.js';
-import { recordsOfLoadEvidence } from '../evidence/from-load.js';
+import { flowOfLoad } from '../evidence/flow-of-load.js';
+import { readLoadEvidence, recordsOfLoadEvidence } from '../evidence/from-load.js';
 import { mostRequestsOf } from '../plan/caps.js';
 import type { Profile } from '../records/check.js';
 import type { Measured, RawFile } from '../records/evidence.js';
@@ -55,10 +55,11 @@ export async function measureLoad(
     return { found: new Map(planned.map(({ id }) => [id, unread])), raw, problems: [], processMs, flow: undefined };
   }
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit, unmerged };
-  const limits = scriptLimits(gathering, house);
-  const { records, problems } = recordsOfLoadEvidence({ ...origin, evidence: text, limits });
+  const left = { ...origin, evidence: text, limits: scriptLimits(gathering, house) };
+  const read = readLoadEvidence(left);
+  const { records, problems } = recordsOfLoadEvidence(left, read);
   const found = new Map(records.map(({ check, measured }) => [check, measured]));
-  return { found, raw, problems, processMs, flow: flowOfLoadEvidence(text) };
+  return { found, raw, problems, processMs, flow: 'kind' in read ? undefined : flowOfLoad(read) };
 }
 
 /** Runs a gathering's script, alone, against one staging: by as many k6 processes as the plan has it. */
