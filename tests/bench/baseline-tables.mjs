@@ -24,7 +24,7 @@ export function creepTable(engine, trials) {
   const promises = [];
   const rows = [0, 0.09].flatMap((step) =>
     variations.flatMap((cv) => {
-      const random = randomFrom(`creep ${step} ${cv}`);
+      const random = randomFrom(engine, `creep ${step} ${cv}`);
       const stops = Array.from({ length: trials }, () => creep(engine, cv, step, random));
       return gates.map((gate) => {
         const by = (/** @type {number} */ release) => stops.filter((stop) => stop[gate] <= release).length / trials;
@@ -47,7 +47,7 @@ export function rollingTable(engine, trials) {
   const rows = [0.1, 0.15].flatMap((margin) =>
     variations.flatMap((cv) =>
       [false, true].map((letsUndecidedIn) => {
-        const random = randomFrom(`rolling ${margin} ${cv} ${letsUndecidedIn}`);
+        const random = randomFrom(engine, `rolling ${margin} ${cv} ${letsUndecidedIn}`);
         const tally = { trials: 0, go: 0, noGo: 0 };
         while (tally.trials < 2 * trials) {
           const one = rollingOn(engine, { cv, margin, letsUndecidedIn, runs: 200 }, random);
@@ -74,7 +74,7 @@ export function noiseFloorTable(engine, trials) {
     .flatMap(({ title, noise }) =>
       variations.map((cv) => {
         const seed = `noise floor ${title} ${cv}`;
-        const tally = tallyOf(seed, trials, (random) => supportedMargin(engine, cv, noise, random));
+        const tally = tallyOf(engine, seed, trials, (random) => supportedMargin(engine, cv, noise, random));
         // Ten pairs often see nothing of what happens to one run in twenty.
         const isPromised = noise !== 'normalWithNeighbour';
         if (isPromised)

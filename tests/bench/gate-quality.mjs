@@ -14,6 +14,7 @@ const engine = {
   ...(await import('../../dist/statistics/side-by-side.js')),
   ...(await import('../../dist/statistics/stored-baseline.js')),
   ...(await import('../../dist/statistics/noise-floor.js')),
+  ...(await import('../../dist/statistics/seeded-dice.js')),
 };
 
 const startedAt = performance.now();

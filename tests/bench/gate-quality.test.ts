@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noiseFloor } from '../../src/statistics/noise-floor.js';
+import { diceFrom } from '../../src/statistics/seeded-dice.js';
 import { compareSideBySide } from '../../src/statistics/side-by-side.js';
 import { compareWithStored, rollingBaseline } from '../../src/statistics/stored-baseline.js';
 import { creepTable } from './baseline-tables.mjs';
@@ -9,7 +10,7 @@ import { randomFrom } from './seeded-random.mjs';
 import { worstOf } from './shown-rates.mjs';
 import { pairsOf, storedRuns } from './simulated-runs.mjs';
 
-const engine = { compareSideBySide, compareWithStored, rollingBaseline, noiseFloor };
+const engine = { compareSideBySide, compareWithStored, rollingBaseline, noiseFloor, diceFrom };
 const world = { cv: 0.05, slower: 0, drift: 0, noise: 'normal' as const, typical: 100 };
 
 function deviationOf(values: readonly number[]): number {
@@ -19,19 +20,21 @@ function deviationOf(values: readonly number[]): number {
 
 describe('the simulated runs', () => {
   it('are the same for the same seed, and others for another', () => {
-    const runs = (seed: string) => pairsOf(world, 10, randomFrom(seed));
+    const runs = (seed: string) => pairsOf(world, 10, randomFrom(engine, seed));
     expect(runs('a')).toEqual(runs('a'));
     expect(runs('a')).not.toEqual(runs('b'));
   });
 
   it.each(['normal', 'heavy'] as const)('vary as much as they say, with %s noise', (noise) => {
-    const { before } = storedRuns({ ...world, noise }, 50_000, randomFrom(noise));
+    const { before } = storedRuns({ ...world, noise }, 50_000, randomFrom(engine, noise));
     // A fourth moment that does not exist makes the deviation of heavy tails converge slowly.
     expect(Math.abs(deviationOf(before.map(Math.log)) / 0.05 - 1)).toBeLessThan(noise === 'normal' ? 0.01 : 0.1);
   });
 
   it('drift meets both releases alike: every second pair is the other way round', () => {
-    const ratios = pairsOf({ ...world, cv: 0, drift: 0.02 }, 4, randomFrom('')).map((pair) => pair.after / pair.before);
+    const ratios = pairsOf({ ...world, cv: 0, drift: 0.02 }, 4, randomFrom(engine, '')).map(
+      (pair) => pair.after / pair.before,
+    );
     const expected = [1.02, 1 / 1.02, 1.02, 1 / 1.02];
     ratios.forEach((ratio, i) => expect(ratio).toBeCloseTo(expected[i]!, 12));
   });
@@ -58,7 +61,7 @@ describe('the rivals', () => {
   });
 
   it('see what is far apart', () => {
-    const random = randomFrom('far');
+    const random = randomFrom(engine, 'far');
     expect([isHigh({ before: 100, after: 130 }, random), isHigh({ before: 130, after: 100 }, random)]).toEqual([
       true,
       false,

@@ -29,7 +29,7 @@ export function gateTable(engine, trials, name) {
   const rows = [...own, ...(name === 'quiet' ? rivals : [])].flatMap((gate) =>
     variations.map((cv) => {
       const tally = (/** @type {number} */ slower) =>
-        tallyOf(`${name} ${gate.name} ${cv} ${slower}`, Math.round(trials * (gate.share ?? 1)), (random) =>
+        tallyOf(engine, `${name} ${gate.name} ${cv} ${slower}`, Math.round(trials * (gate.share ?? 1)), (random) =>
           gate.judge({ cv, slower, drift, noise, typical }, random),
         );
       const [same, five, ten, twenty] = [tally(0), tally(0.05), tally(0.1), tally(0.2)];
@@ -65,8 +65,8 @@ export function fourMetricsTable(engine, trials) {
   const rows = worlds.flatMap(({ title, slower }) =>
     variations.map((cv) => {
       const gates = fourMetrics(engine, cv, slower);
-      const own = tallyOf(`four ${title} ${cv}`, trials, gates.own);
-      const kayenta = tallyOf(`four, Kayenta ${title} ${cv}`, Math.round(trials / 20), gates.kayenta);
+      const own = tallyOf(engine, `four ${title} ${cv}`, trials, gates.own);
+      const kayenta = tallyOf(engine, `four, Kayenta ${title} ${cv}`, Math.round(trials / 20), gates.kayenta);
       const where = `${title}, CV ${100 * cv} %`;
       const isSame = slower.every((share) => share === 0);
       if (isSame) promises.push({ claim: 'four metrics, unchanged: NO-GO', where, rate: noGo(own), atMost: 0.02 });
@@ -96,7 +96,7 @@ export function absoluteMarginTable(engine, trials) {
   const promises = [];
   const rows = variations.map((cv) => {
     const [same, twoMs, fourMs] = [0, 0.4, 0.8].map((slower) =>
-      tallyOf(`absolute ${cv} ${slower}`, trials, (random) =>
+      tallyOf(engine, `absolute ${cv} ${slower}`, trials, (random) =>
         sideBySide.judge({ cv, slower, drift: 0, noise: 'normal', typical: 5 }, random),
       ),
     );

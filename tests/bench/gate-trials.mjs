@@ -11,7 +11,7 @@ import { pairsOf, storedRuns } from './simulated-runs.mjs';
  * @typedef {{ trials: number, go: number, noGo: number }} Tally
  * @typedef {{ name: string, share?: number, judge: (world: World, random: Random) => Word }} Gate
  *   `share`: of the trials that it gets, for those that take long
- * @typedef {{
+ * @typedef {import('./seeded-random.mjs').Dice & {
  *   compareSideBySide: typeof import('../../dist/statistics/side-by-side.js').compareSideBySide,
  *   compareWithStored: typeof import('../../dist/statistics/stored-baseline.js').compareWithStored,
  *   rollingBaseline: typeof import('../../dist/statistics/stored-baseline.js').rollingBaseline,
@@ -29,9 +29,12 @@ export function wordOf(outcome) {
   return outcome === 'not-worse' ? 'go' : outcome === 'worse' ? 'no-go' : 'undecided';
 }
 
-/** @param {string} seed @param {number} trials @param {(random: Random) => Word} judge @returns {Tally} */
-export function tallyOf(seed, trials, judge) {
-  const random = randomFrom(seed);
+/**
+ * @param {import('./seeded-random.mjs').Dice} dice @param {string} seed @param {number} trials
+ * @param {(random: Random) => Word} judge @returns {Tally}
+ */
+export function tallyOf(dice, seed, trials, judge) {
+  const random = randomFrom(dice, seed);
   const tally = { trials, go: 0, noGo: 0 };
   for (let trial = 0; trial < trials; trial += 1) {
     const word = judge(random);

@@ -36,7 +36,7 @@ export function recordedTable(engine, corpus) {
   const groups = groupsOf(corpus.series);
   const rows = gatesOf(engine).flatMap((gate) =>
     groups.map(({ name, series }) => {
-      const tally = (/** @type {number} */ slower) => tallyOf(gate, series, slower);
+      const tally = (/** @type {number} */ slower) => tallyOf(engine, gate, series, slower);
       const [same, five, ten, twenty] = [tally(0), tally(0.05), tally(0.1), tally(0.2)];
       // One run alone can't know of a drift since the stored ones: runs side by side are for that.
       if (gate.isPaired) {
@@ -79,9 +79,12 @@ function variationOf(series) {
   return Math.sqrt(series.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / (series.length - 1)) / mean;
 }
 
-/** @param {ReturnType<typeof gatesOf>[number]} gate @param {readonly (readonly number[])[]} all @param {number} slower */
-function tallyOf(gate, all, slower) {
-  const random = randomFrom(`recorded ${gate.name} ${slower}`);
+/**
+ * @param {import('./seeded-random.mjs').Dice} dice @param {ReturnType<typeof gatesOf>[number]} gate
+ * @param {readonly (readonly number[])[]} all @param {number} slower
+ */
+function tallyOf(dice, gate, all, slower) {
+  const random = randomFrom(dice, `recorded ${gate.name} ${slower}`);
   const tally = { trials: 0, go: 0, noGo: 0 };
   for (const series of all) {
     const usual = median(series);
