@@ -3,20 +3,10 @@
 python scipy-comparison-values.py > ../../src/statistics/scipy-comparison-values.json, then prettier. The same values each
 time: inputs come from a generator that the tests have too, so that only what SciPy says of them has to be kept.
 """
-import itertools, json
-import numpy, scipy
+import itertools
+import numpy
 from scipy import stats
-
-
-def uniforms(seed):
-    """Park & Miller's generator: exact in doubles, so that every language has the same inputs."""
-    while True:
-        seed = seed * 48271 % 2147483647
-        yield seed / 2147483647
-
-
-def inputs(seed, count):
-    return numpy.array(list(itertools.islice(uniforms(seed), count)))
+from oracle import inputs, write
 
 
 def significant(value):
@@ -55,15 +45,11 @@ def two_looks(first, second):
     return [significant(numpy.mean(shares)), significant(max(shares))]
 
 
-def rows(values):
-    return '[\n    ' + ',\n    '.join(json.dumps(value) for value in values) + '\n  ]'
-
-
-print(f'''{{
-  "source": "SciPy {scipy.__version__}, by tests/oracles/scipy-comparison-values.py",
-  "signedRank": {rows(signed_rank(seed) for seed in range(1, 1501))},
-  "prediction": {rows(prediction(seed) for seed in range(1, 501))},
-  "student": {rows([error, freedom, significant(stats.t.isf(error, freedom))] for error in (0.5, 0.05, 0.025, 0.05 / 3, 0.0125, 1e-6) for freedom in (1, 2, 3, 4, 5, 9, 29, 1000))},
-  "chiSquaredAt5": {rows([freedom, significant(stats.chi2.ppf(0.05, freedom))] for freedom in range(4, 30))},
-  "twoLooks": {rows([first, second, *two_looks(first, second)] for first, second in ((0, 9), (-1, 8), (-1, 6), (-1, 5), (0, 10), (-1, 9), (-1, 7)))}
-}}''')
+write(
+    __file__,
+    signedRank=(signed_rank(seed) for seed in range(1, 1501)),
+    prediction=(prediction(seed) for seed in range(1, 501)),
+    student=([error, freedom, significant(stats.t.isf(error, freedom))] for error in (0.5, 0.05, 0.025, 0.05 / 3, 0.0125, 1e-6) for freedom in (1, 2, 3, 4, 5, 9, 29, 1000)),
+    chiSquaredAt5=([freedom, significant(stats.chi2.ppf(0.05, freedom))] for freedom in range(4, 30)),
+    twoLooks=([first, second, *two_looks(first, second)] for first, second in ((0, 9), (-1, 8), (-1, 6), (-1, 5), (0, 10), (-1, 9), (-1, 7))),
+)

@@ -3,16 +3,9 @@
 python scipy-growth-values.py > ../../src/statistics/scipy-growth-values.json, then prettier. The same values each time: inputs
 come from a generator that the tests have too, so that only what SciPy says of them has to be kept.
 """
-import itertools, json
-import numpy, scipy
+import numpy
 from scipy import stats
-
-
-def uniforms(seed):
-    """Park & Miller's generator: exact in doubles, so that every language has the same inputs."""
-    while True:
-        seed = seed * 48271 % 2147483647
-        yield seed / 2147483647
+from oracle import inputs, write
 
 
 def significant(value):
@@ -22,7 +15,7 @@ def significant(value):
 def growth(seed):
     """[slope, its standard error, lower bound at 1 % and upper at 5 % as shares of the mean]"""
     batches = 5 + seed % 26
-    y = 1 + numpy.array(list(itertools.islice(uniforms(seed), batches)))
+    y = 1 + inputs(seed, batches)
     x = numpy.arange(batches)
     line = stats.linregress(x, y)
     left = y - line.intercept - line.slope * x
@@ -33,10 +26,4 @@ def growth(seed):
     return [significant(x) for x in (line.slope, line.stderr, *(bound / y.mean() for bound in bounds))]
 
 
-rows = ',\n    '.join(json.dumps(growth(seed)) for seed in range(1, 2001))
-print(f'''{{
-  "source": "SciPy {scipy.__version__}, by tests/oracles/scipy-growth-values.py",
-  "growth": [
-    {rows}
-  ]
-}}''')
+write(__file__, growth=(growth(seed) for seed in range(1, 2001)))

@@ -3,20 +3,9 @@
 python scipy-scalability-values.py > ../../src/statistics/scipy-scalability-values.json, then prettier. The same values each
 time: inputs come from a generator that the tests have too, so that only what SciPy says of them has to be kept.
 """
-import itertools, json
-import numpy, scipy
+import numpy
 from scipy import optimize
-
-
-def uniforms(seed):
-    """Park & Miller's generator: exact in doubles, so that every language has the same inputs."""
-    while True:
-        seed = seed * 48271 % 2147483647
-        yield seed / 2147483647
-
-
-def inputs(seed, count):
-    return numpy.array(list(itertools.islice(uniforms(seed), count)))
+from oracle import inputs, write
 
 
 def significant(value):
@@ -71,12 +60,8 @@ def mean(seed):
     return [significant(throughput), significant(1000 * flying / throughput)]
 
 
-def rows(values):
-    return '[\n    ' + ',\n    '.join(json.dumps(value) for value in values) + '\n  ]'
-
-
-print(f'''{{
-  "source": "SciPy {scipy.__version__}, by tests/oracles/scipy-scalability-values.py",
-  "fit": {rows(fit(seed) for seed in range(1, 1501))},
-  "mean": {rows(mean(seed) for seed in range(1, 501))}
-}}''')
+write(
+    __file__,
+    fit=(fit(seed) for seed in range(1, 1501)),
+    mean=(mean(seed) for seed in range(1, 501)),
+)
