@@ -33,8 +33,10 @@ export function recordOf(check: string, measured: Measured, origin: Origin): Evi
   return { schemaVersion: 1, runId, check, recordedAt, measured, raw };
 }
 
+export type NotMeasured = Extract<Measured, { kind: 'not-measured' }>;
+
 /** There is nothing, and this is why. */
-export function notMeasured(reasonCode: ReasonCode, message: string, whose?: Attribution): Measured {
+export function notMeasured(reasonCode: ReasonCode, message: string, whose?: Attribution): NotMeasured {
   const attribution = whose ?? reasonMeanings[reasonCode].attribution;
   return { kind: 'not-measured', reasonCode, attribution, message };
 }

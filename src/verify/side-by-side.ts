@@ -1,36 +1,31 @@
 import path from 'node:path';
-import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
+import { notMeasured, type Converted } from '../evidence/converted.js';
 import { mostRunsInPairs } from '../plan/in-pairs.js';
 import { allowedHosts } from '../plan/target.js';
 import { judgingContext } from '../policy/context.js';
 import { judgeCheck } from '../policy/judge-check.js';
 import { noiseInWords } from '../policy/outcome-of-side-by-side.js';
 import type { Profile } from '../records/check.js';
-import type { EvidenceRecord, Measured, RawFile } from '../records/evidence.js';
-import type { LimitMeasured, SideBySide } from '../records/load-measured.js';
+import type { EvidenceRecord, Measured } from '../records/evidence.js';
+import type { SideBySide } from '../records/load-measured.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';
 import { UsageError } from '../records/usage-error.js';
 import { keepStaging } from '../stages/staging.js';
-import { fewestPairs, mostPairs } from '../statistics/looks.js';
+import { fewestPairs } from '../statistics/looks.js';
 import { measureWithCosts } from './costs.js';
 import type { House } from './house.js';
+import { measurePairByPair, openBook, recordsOfBook, type Book, type Sides } from './pair-by-pair.js';
+import type { LoadRun } from './run-load.js';
 import type { Run } from './run.js';
 import { releasesAt } from './two-releases.js';
 
-const sides = ['before', 'after'] as const;
-type Side = (typeof sides)[number];
 const graceMs = 10_000;
 
-/** What was measured so far: of each check its pairs, or why there is nothing. */
-interface Book {
-  pairs: Map<string, SideBySide['pairs']>;
-  unmeasured: Map<string, Measured>;
-  raw: RawFile[];
-  problems: Converted['problems'];
-  processMs: number;
-}
+type Pair = SideBySide['pairs'][number];
+/** What a run of the script measured, by check. */
+type Found = ReadonlyMap<string, Measured>;
 
 /** The script's runs for two stagings in turn, as the profile has them. */
 type InPairs = Gathering & { inPairs: Profile };
@@ -47,18 +42,24 @@ export async function gatherSideBySide(
   run: Run,
   note: (line: string) => void,
 ): Promise<Converted & { processMs: number }> {
-  const book: Book = { pairs: new Map(), unmeasured: new Map(), raw: [], problems: [], processMs: 0 };
-  const nothing = (measured: Measured): void => planned.forEach(({ id }) => book.unmeasured.set(id, measured));
+  const book = openBook<Pair>();
   let releases = { before: 'unknown', after: 'unknown' };
-  const startedAt = new Date().toISOString();
-  const began = performance.now();
+  const measuredOf = (id: string): SideBySide => ({ kind: 'side-by-side', releases, pairs: book.pairs.get(id) ?? [] });
+  const found = (): Converted & { processMs: number } => recordsOfBook(planned, book, run, measuredOf);
+  // A pair is two runs of the whole script, however few checks it is for: all are open until all are decided.
+  const openAfter = (pairs: number): readonly PlannedCheck[] => {
+    const isLook = pairs === fewestPairs && run.options.aa !== true;
+    const isOver = book.unmeasured.size === planned.length || (isLook && isDecided(planned, found().records, house));
+    return isOver ? [] : planned;
+  };
   try {
     if (house.reachOther === undefined) throw new Error(`${gathering.id} is planned, and nothing runs beside`);
     const other = await house.reachOther().catch((error: unknown) => notReached(error, run));
     try {
       const answered = await releasesAt(other.staging, house, run);
       releases = answered.releases;
-      await runPairs(gathering, planned, other.staging, house, run, { book, releases, note });
+      const sides = await sidesOf(gathering, planned, other.staging, house, run, { book, releases });
+      await measurePairByPair({ ...sides, openAfter }, book, run, note);
       const later = await releasesAt(other.staging, house, run);
       if (later.key !== answered.key)
         throw new SetupError('A release changed while pairs were run.', 'subject-changed', 'environment');
@@ -67,21 +68,14 @@ export async function gatherSideBySide(
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    nothing(notMeasured(error.reasonCode, error.message, error.attribution));
+    const why = notMeasured(error.reasonCode, error.message, error.attribution);
+    planned.forEach(({ id }) => book.unmeasured.set(id, why));
   }
   if (run.options.aa === true)
-    for (const { id, source } of planned) {
-      const measured = measuredOf(id, book, releases);
-      if (measured.kind === 'side-by-side' && source.kind === 'comparison')
-        note([`${id}:`, ...noiseInWords(measured, source)].join(' '));
-    }
-  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: book.raw };
-  const period = { startedAt, durationMs: performance.now() - began };
-  return {
-    records: planned.map(({ id }) => recordOf(id, measuredOf(id, book, releases, period), origin)),
-    problems: book.problems,
-    processMs: book.processMs,
-  };
+    for (const { id, source } of planned)
+      if (!book.unmeasured.has(id) && source.kind === 'comparison')
+        note([`${id}:`, ...noiseInWords(measuredOf(id), source)].join(' '));
+  return found();
 }
 
 /** Whatever keeps it from being up keeps nothing else of this run from being measured. */
@@ -93,107 +87,55 @@ function notReached(error: unknown, { options }: Run): never {
   throw error;
 }
 
-function measuredOf(
-  id: string,
-  { pairs, unmeasured }: Book,
-  releases: SideBySide['releases'],
-  period?: SideBySide['period'],
-): Measured {
-  return (
-    unmeasured.get(id) ?? { kind: 'side-by-side', releases, pairs: pairs.get(id) ?? [], ...(period && { period }) }
-  );
-}
-
-async function runPairs(
+/** The script's run for the release before, and that for this one. */
+async function sidesOf(
   gathering: InPairs,
   planned: readonly PlannedCheck[],
-  other: Staging,
+  before: Staging,
   house: House,
   run: Run,
-  { book, releases, note }: { book: Book; releases: SideBySide['releases']; note: (line: string) => void },
-): Promise<void> {
+  { book, releases }: { book: Book<Pair>; releases: SideBySide['releases'] },
+): Promise<Omit<Sides<PlannedCheck, Found, Found, Pair>, 'openAfter'>> {
+  const { id: own, inPairs: profile } = gathering;
   const stagingFile = path.join(run.temp, 'other-staging.json');
-  await keepStaging(stagingFile, other);
-  const egress = allowedHosts(house.config, other);
-  const { inPairs: profile } = gathering;
-  const isMeasuringNoise = run.options.aa === true;
-  const ways: Record<Side, { env: Record<string, string>; egress: readonly string[]; staging: Staging }> = {
-    before: {
-      staging: other,
-      env: {
-        ...house.env,
-        GONOGO_STAGING: stagingFile,
-        GONOGO_TARGET: other.target,
-        GONOGO_EGRESS: JSON.stringify(egress),
-      },
-      egress,
-    },
-    after: { staging: house.staging, env: house.env, egress: house.egress },
+  await keepStaging(stagingFile, before);
+  const egress = allowedHosts(house.config, before);
+  const otherEnv = {
+    GONOGO_STAGING: stagingFile,
+    GONOGO_TARGET: before.target,
+    GONOGO_EGRESS: JSON.stringify(egress),
   };
-  for (let nth = 0; nth <= mostPairs && book.unmeasured.size < planned.length; nth += 1) {
-    run.stop.throwIfAborted();
-    const isWarmUp = nth === 0;
-    const pair = isWarmUp ? 'warm-up' : `${nth}`;
-    const of = isMeasuringNoise ? '' : `${fewestPairs} or `;
-    note(
-      `${gathering.id}: ${isWarmUp ? 'a pair that warms up and does not count' : `pair ${pair} of ${of}${mostPairs}`}`,
-    );
-    const found: Record<Side, Map<string, Measured>> = { before: new Map(), after: new Map() };
-    // Who goes first alternates, so that drift meets both alike.
-    for (const side of nth % 2 === 1 ? sides : sides.toReversed()) {
-      const id = `${gathering.id}-${pair}-${side}`;
-      const env = { ...ways[side].env, GONOGO_PROFILE: profile };
-      const how = { ...ways[side], id, profile, env, of: mostRunsInPairs };
-      const one = await measureWithCosts(gathering, planned, house, run, how);
-      book.processMs += one.processMs;
-      book.raw.push(...one.raw);
-      book.problems.push(...one.problems);
-      found[side] = one.found;
-    }
-    if (isWarmUp) continue;
-    enter(nth, found, planned, releases, book);
-    if (
-      nth === fewestPairs &&
-      !isMeasuringNoise &&
-      isDecided(planned, house, run, (id) => measuredOf(id, book, releases))
-    )
-      return;
-  }
-}
-
-/** A run that left nothing to judge leaves nothing to compare: which one is said. */
-function enter(
-  nth: number,
-  found: Record<Side, ReadonlyMap<string, Measured>>,
-  planned: readonly PlannedCheck[],
-  releases: SideBySide['releases'],
-  { pairs, unmeasured }: Book,
-): void {
-  for (const { id } of planned) {
-    const [before, after] = sides.map((side) => found[side].get(id));
-    const lacking = sides.find((side) => found[side].get(id)?.kind !== 'limit');
-    if (lacking === undefined) {
-      pairs.set(id, [...(pairs.get(id) ?? []), { before: before as LimitMeasured, after: after as LimitMeasured }]);
-      continue;
-    }
-    const why = found[lacking].get(id);
-    if (why?.kind === 'not-measured')
-      unmeasured.set(id, { ...why, message: `Pair ${nth}, release ${releases[lacking]}: ${why.message}` });
-  }
+  const measure = async (id: string, to: Pick<LoadRun, 'env' | 'egress'> & { staging: Staging }): Promise<Found> => {
+    const env = { ...to.env, GONOGO_PROFILE: profile };
+    const how = { ...to, id, profile, env, of: mostRunsInPairs };
+    const { found, raw, problems, processMs } = await measureWithCosts(gathering, planned, house, run, how);
+    book.raw.push(...raw);
+    book.problems.push(...problems);
+    book.processMs += processMs;
+    return found;
+  };
+  const { staging, env } = house;
+  return {
+    id: own,
+    one: (id) => measure(`${id}-before`, { staging: before, env: { ...env, ...otherEnv }, egress }),
+    other: (id) => measure(`${id}-after`, { staging, env, egress: house.egress }),
+    pairOf({ id }, one, other) {
+      const [was, is] = [one.get(id), other.get(id)];
+      if (was?.kind !== 'limit') return { lacks: `release ${releases.before}`, found: was };
+      if (is?.kind !== 'limit') return { lacks: `release ${releases.after}`, found: is };
+      return { pair: { before: was, after: is } };
+    },
+  };
 }
 
 /** One that is worse decides, and so do all that are not. */
 function isDecided(
   planned: readonly PlannedCheck[],
+  records: readonly EvidenceRecord[],
   { plan, policy }: House,
-  run: Run,
-  measured: (id: string) => Measured,
 ): boolean {
   const now = new Date().toISOString();
   const context = judgingContext(plan, { policy, now, health: [], problems: new Map() });
-  const outcomes = planned.map((check) => {
-    const record: EvidenceRecord = recordOf(check.id, measured(check.id), { runId: run.id, recordedAt: now, raw: [] });
-    return judgeCheck(check, record, context).outcome;
-  });
+  const outcomes = planned.map((check, at) => judgeCheck(check, records[at], context).outcome);
   return outcomes.includes('failed') || outcomes.every((outcome) => outcome === 'passed');
 }

@@ -1,35 +1,32 @@
-import path from 'node:path';
-import { notMeasured, recordOf, type Converted } from '../evidence/converted.js';
+import { notMeasured, type Converted } from '../evidence/converted.js';
 import { readLoadEvidence } from '../evidence/from-load.js';
 import { recordsOfTestStream } from '../evidence/from-tests.js';
 import { loadBeside } from '../evidence/load-beside.js';
 import { mostRunsInPairs } from '../plan/in-pairs.js';
 import { outcomeOfUnderLoad, isOpen } from '../policy/outcome-of-under-load.js';
 import type { Profile } from '../records/check.js';
-import type { Measured, RawFile, UnderLoadMeasured } from '../records/evidence.js';
+import type { Measured, UnderLoadMeasured } from '../records/evidence.js';
 import type { LoadEvidence } from '../records/load-evidence.js';
 import { walkVariable } from '../records/page-times.js';
 import type { Gathering, PlannedCheck, UnderLoadSource } from '../records/plan.js';
 import { gatherTests } from '../stages/gather-tests.js';
-import { fewestPairs, mostPairs } from '../statistics/looks.js';
 import type { House } from './house.js';
+import { measurePairByPair, openBook, recordsOfBook, type Book, type Entry, type Sides } from './pair-by-pair.js';
 import { limitOf, runBesideLoad } from './run-load.js';
 import type { Run } from './run.js';
-import { takeIn } from './take-in.js';
+import { takeInAll } from './take-in.js';
 
 type Walks = Gathering & { underLoad: Profile };
 type Walked = PlannedCheck & { source: UnderLoadSource };
-/** What each test did, by its check; undefined: the load did not come to be sent. */
-type Walk = Map<string, Measured> | undefined;
-
-/** What was measured so far: of each check its pairs, or why there is nothing. */
-interface Book {
-  pairs: Map<string, UnderLoadMeasured['pairs']>;
-  unmeasured: Map<string, Measured>;
-  raw: RawFile[];
-  problems: Converted['problems'];
-  processMs: number;
+/** What each test did, by its check. */
+type Walk = ReadonlyMap<string, Measured>;
+/** A walk, undefined if the load did not come to be sent, and what was sent beside it. */
+interface UnderLoad {
+  loaded: Walk | undefined;
+  load: LoadEvidence | Measured;
 }
+
+type Pair = UnderLoadMeasured['pairs'][number];
 
 /**
  * Walks tests with a load script beside them and without, one after the other, in pairs: each until its check is decided,
@@ -42,51 +39,27 @@ export async function gatherUnderLoad(
   run: Run,
   note: (line: string) => void,
 ): Promise<Converted & { processMs: number }> {
-  const book: Book = { pairs: new Map(), unmeasured: new Map(), raw: [], problems: [], processMs: 0 };
   const checks = planned.map((check) => walked(check, gathering));
+  const book = openBook<Pair>();
   const { k6 } = house;
   // It writes nothing before its end, and then not what it sent in which second.
-  if (k6?.hasExtension === false)
-    for (const { id } of checks)
-      book.unmeasured.set(
-        id,
-        notMeasured(
-          'load-missing',
-          `k6 ${k6.version} has not gonogo's extension: nobody knows what it sent while a test walked.`,
-        ),
-      );
-  const startedAt = new Date().toISOString();
-  const began = performance.now();
-  for (let nth = 0; nth <= mostPairs; nth += 1) {
-    run.stop.throwIfAborted();
-    const open = checks.filter(
-      ({ id, source }) => !book.unmeasured.has(id) && isOpen(outcomeOfUnderLoad(measuredOf(id, book), source)),
-    );
-    if (open.length === 0) break;
-    const isWarmUp = nth === 0;
-    const words = isWarmUp
-      ? 'a pair that warms up and does not count'
-      : `pair ${nth} of ${fewestPairs} or ${mostPairs}`;
-    note(`${gathering.id}: ${words}`);
-    const pair = await walkPair(`${gathering.id}-${isWarmUp ? 'warm-up' : nth}`, nth, open, {
-      gathering,
-      house,
-      run,
-      book,
-    });
-    if (!isWarmUp) for (const check of open) enter(nth, check, pair, book);
+  if (k6?.hasExtension === false) {
+    const words = `k6 ${k6.version} has not gonogo's extension: nobody knows what it sent while a test walked.`;
+    for (const { id } of checks) book.unmeasured.set(id, notMeasured('load-missing', words));
   }
-  for (const { id, source } of checks)
-    if (!book.unmeasured.has(id)) note(`${id}: ${outcomeOfUnderLoad(measuredOf(id, book), source).message}`);
-  const period = { startedAt, durationMs: performance.now() - began };
-  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw: book.raw };
-  return {
-    records: checks.map(({ id }) =>
-      recordOf(id, book.unmeasured.get(id) ?? { ...measuredOf(id, book), period }, origin),
-    ),
-    problems: book.problems,
-    processMs: book.processMs,
+  const measuredOf = (id: string): UnderLoadMeasured => ({ kind: 'under-load', pairs: book.pairs.get(id) ?? [] });
+  const measured = () => checks.filter(({ id }) => !book.unmeasured.has(id));
+  const scene = { gathering, house, run, book };
+  const sides: Sides<Walked, Walk, UnderLoad, Pair> = {
+    id: gathering.id,
+    openAfter: () => measured().filter(({ id, source }) => isOpen(outcomeOfUnderLoad(measuredOf(id), source))),
+    one: (id, open) => walk(`${id}-idle`, open, scene),
+    other: (id, open) => walkUnderLoad(`${id}-loaded`, open, scene),
+    pairOf,
   };
+  await measurePairByPair(sides, book, run, note);
+  for (const { id, source } of measured()) note(`${id}: ${outcomeOfUnderLoad(measuredOf(id), source).message}`);
+  return recordsOfBook(checks, book, run, measuredOf);
 }
 
 function walked(check: PlannedCheck, { id }: Walks): Walked {
@@ -95,29 +68,11 @@ function walked(check: PlannedCheck, { id }: Walks): Walked {
   return { ...check, source };
 }
 
-function measuredOf(id: string, { pairs }: Book): UnderLoadMeasured {
-  return { kind: 'under-load', pairs: pairs.get(id) ?? [] };
-}
-
 interface Scene {
   gathering: Walks;
   house: House;
   run: Run;
-  book: Book;
-}
-
-interface Pair {
-  idle: Walk;
-  loaded: Walk;
-  load: LoadEvidence | Measured;
-}
-
-/** Which goes first alternates, so that drift meets both alike. */
-async function walkPair(id: string, nth: number, checks: readonly Walked[], scene: Scene): Promise<Pair> {
-  const idle = (): Promise<Walk> => walk(`${id}-idle`, checks, scene);
-  if (nth % 2 === 1) return { idle: await idle(), ...(await walkUnderLoad(`${id}-loaded`, checks, scene)) };
-  const loaded = await walkUnderLoad(`${id}-loaded`, checks, scene);
-  return { ...loaded, idle: await idle() };
+  book: Book<Pair>;
 }
 
 /** Tried once each: what fails is told, and not tried until it passes. */
@@ -134,54 +89,38 @@ async function walk(id: string, checks: readonly Walked[], { gathering, house, r
     workers: 1,
     headed: false,
   };
-  const { rawFile, exit, processMs } = await gatherTests(house.supervisor, { id, tests }, place, () => undefined);
-  book.processMs += processMs;
-  const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
+  const gathered = await gatherTests(house.supervisor, { id, tests }, place, () => undefined);
+  const { text, raw, flaw } = takeInAll(gathered, house, run);
   book.raw.push(...raw);
-  const unread = notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`);
-  if (flaw !== undefined) return new Map(checks.map((check) => [check.id, unread]));
+  book.processMs += gathered.processMs;
+  if (flaw !== undefined) return new Map(checks.map((check) => [check.id, notMeasured('unparsable', flaw)]));
   const planned = checks.map((check) => ({ ...check, source: { kind: 'test' as const, ...check.source.test } }));
-  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit };
+  const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw, planned, exit: gathered.exit };
   const { records, problems } = recordsOfTestStream({ ...origin, stream: text });
   book.problems.push(...problems);
   return new Map(records.map(({ check, measured }) => [check, measured]));
 }
 
-async function walkUnderLoad(
-  id: string,
-  checks: readonly Walked[],
-  scene: Scene,
-): Promise<{ loaded: Walk; load: LoadEvidence | Measured }> {
+async function walkUnderLoad(id: string, checks: readonly Walked[], scene: Scene): Promise<UnderLoad> {
   const { gathering, house, run, book } = scene;
   const { underLoad: profile } = gathering;
   const how = { id: `${id}-load`, profile, env: house.env, egress: house.egress, of: mostRunsInPairs / 2 };
-  const { found, load } = await runBesideLoad(gathering, house, run, how, () => walk(id, checks, scene));
-  const { rawFile, exit, processMs } = load;
-  book.processMs += processMs;
-  const { text, raw, flaw } = takeIn(path.join(run.dir, rawFile), run.redact, house.evidence);
+  const { found: loaded, load } = await runBesideLoad(gathering, house, run, how, () => walk(id, checks, scene));
+  const { text, raw, flaw } = takeInAll(load, house, run);
   book.raw.push(...raw);
-  if (flaw !== undefined)
-    return { loaded: found, load: notMeasured('unparsable', `${rawFile} cannot be read: ${flaw}.`) };
+  book.processMs += load.processMs;
+  if (flaw !== undefined) return { loaded, load: notMeasured('unparsable', flaw) };
   const origin = { runId: run.id, recordedAt: new Date().toISOString(), raw };
-  return { loaded: found, load: readLoadEvidence({ ...origin, planned: [], evidence: text, exit }) };
+  return { loaded, load: readLoadEvidence({ ...origin, planned: [], evidence: text, exit: load.exit }) };
 }
 
-/** A walk that left nothing to judge leaves nothing to compare: which one is said. */
-function enter(nth: number, { id, source }: Walked, { idle, loaded, load }: Pair, { pairs, unmeasured }: Book): void {
-  const lacking = (what: string, found: Measured | undefined): void => {
-    const why = found?.kind === 'not-measured' ? found : notMeasured('no-evidence', 'Nothing was recorded.');
-    if (why.kind === 'not-measured') unmeasured.set(id, { ...why, message: `Pair ${nth}, ${what}: ${why.message}` });
-  };
-  const before = idle?.get(id);
-  if (before?.kind !== 'test') return lacking('without load', before);
-  if ('kind' in load) return lacking(source.file, load);
-  if (loaded === undefined)
-    return lacking(
-      source.file,
-      notMeasured('load-missing', 'It was over before the walk could begin, or had sent nothing by then.'),
-    );
-  const after = loaded.get(id);
-  if (after?.kind !== 'test') return lacking('under load', after);
-  const own = { idle: before, loaded: after, load: loadBeside(load, after) };
-  pairs.set(id, [...(pairs.get(id) ?? []), own]);
+const neverBegan = notMeasured('load-missing', 'It was over before the walk could begin, or had sent nothing by then.');
+
+function pairOf({ id, source }: Walked, one: Walk, { loaded: other, load }: UnderLoad): Entry<Pair> {
+  const [idle, loaded] = [one.get(id), other?.get(id)];
+  if (idle?.kind !== 'test') return { lacks: 'without load', found: idle };
+  if ('kind' in load) return { lacks: source.file, found: load };
+  if (other === undefined) return { lacks: source.file, found: neverBegan };
+  if (loaded?.kind !== 'test') return { lacks: 'under load', found: loaded };
+  return { pair: { idle, loaded, load: loadBeside(load, loaded) } };
 }
