@@ -3,6 +3,7 @@ import type { LimitMeasured } from '../records/load-measured.js';
 import { metricKey } from '../records/limit-tightening.js';
 import type { ComparisonSource } from '../records/plan.js';
 import type { Comparison } from '../statistics/comparison.js';
+import type { PairedComparison } from '../statistics/side-by-side.js';
 import { aSecondMs, calmMs, part } from './generator-lateness.js';
 import { fellShort, passed, type Judgement } from './judgement.js';
 import type { LoadFacts } from './sound-load.js';
@@ -23,13 +24,12 @@ export function boundOf(ratio: number | undefined): string {
   return ratio === undefined ? 'any ratio' : times(ratio);
 }
 
-/** What the bounds of a comparison say. @param seen what was measured, in words @param wouldDo what so noisy runs would support */
-export function outcomeOfBounds(
-  { outcome, lower, upper, margin, marginThatWouldDo }: Comparison,
-  seen: string,
-  facts: LoadFacts,
-  wouldDo: (percent: number) => string,
-): Judgement {
+/** With stored runs, or in pairs. */
+type Compared = Comparison & Partial<PairedComparison>;
+
+/** What the bounds of a comparison say. @param seen what was measured, in words */
+export function outcomeOfBounds(compared: Compared, seen: string, facts: LoadFacts): Judgement {
+  const { outcome, lower, upper, margin } = compared;
   const [least, most, may] = [boundOf(lower), boundOf(upper), `${times(margin)} may be`];
   switch (outcome) {
     case 'not-worse':
@@ -38,11 +38,17 @@ export function outcomeOfBounds(
       return fellShort('slower-than-before', `${seen}; 95 % sure of at least ${least} (${may}).`, facts);
     case 'undecided': {
       const between = `95 % sure of ${least} to ${most}: neither within ${times(margin)} nor beyond it for sure.`;
-      const isNoise = marginThatWouldDo !== undefined && marginThatWouldDo > margin;
-      const noise = isNoise ? ` ${wouldDo(Math.ceil((marginThatWouldDo - 1) * 100))}` : '';
-      return fellShort('interval-straddles-limit', `${seen}; ${between}${noise}`, facts);
+      return fellShort('interval-straddles-limit', `${seen}; ${between}${wouldDo(compared)}`, facts);
     }
   }
+}
+
+/** What would decide it, if noise is what is in the way. */
+function wouldDo({ margin, marginThatWouldDo, pairsThatWouldDo }: Compared): string {
+  if (marginThatWouldDo === undefined || marginThatWouldDo <= margin) return '';
+  const support = `as noisy as these support a margin of ${Math.ceil((marginThatWouldDo - 1) * 100)} %`;
+  if (pairsThatWouldDo === undefined) return ` Runs ${support}.`;
+  return ` Pairs ${support}, or this one with ${pairsThatWouldDo} pairs.`;
 }
 
 /** How late the generator was, and what looks slower by how much. */

@@ -53,7 +53,7 @@ function decision(
   const [now, usual] = [observed, observed / estimate].map((ms) => amount(ms, source.limit.unit));
   const seen = `${statisticOf(source)}: ${now}, ${times(estimate)} the ${usual} of ${runsOf(source)}`;
   const all = { ...facts, actual: `${facts.actual}: ${times(estimate)}` };
-  return outcomeOfBounds(compared, seen, all, (percent) => `Runs as noisy as these support a margin of ${percent} %.`);
+  return outcomeOfBounds(compared, seen, all);
 }
 
 /** What was found, if it is so whatever the generator's own lateness may have done. */

@@ -96,18 +96,12 @@ function decision(
   source: ComparisonSource,
   facts: LoadFacts,
 ): Judgement {
-  const { runs, estimate = 1, margin, pairsThatWouldDo } = compared;
+  const { runs, estimate = 1, margin } = compared;
   const { before } = measured.releases;
   const seen = `${statisticOf(source)}: ${times(estimate)} that of ${before} in ${runs} pairs`;
   const expected = `${statisticOf(source)} at most ${times(margin)} that of ${before}`;
   const all = { ...facts, expected, actual: `${times(estimate)} in ${runs} pairs` };
-  const found = outcomeOfBounds(
-    compared,
-    seen,
-    all,
-    (percent) =>
-      `Pairs as noisy as these support a margin of ${percent} %, or this one with ${pairsThatWouldDo} pairs.`,
-  );
+  const found = outcomeOfBounds(compared, seen, all);
   return found.outcome === 'failed' ? (excuse(measured, source, margin, all) ?? found) : found;
 }
 

@@ -118,7 +118,7 @@ function decision(
   { file }: UnderLoadSource,
   facts: LoadFacts,
 ): Judgement {
-  const { runs, estimate = 1, margin, pairsThatWouldDo } = compared;
+  const { runs, estimate = 1, margin } = compared;
   const durations = durationsOf(measured).slice(0, runs);
   const [idleMs, loadedMs] = [
     middleOf(durations.map(({ before }) => before)),
@@ -132,12 +132,6 @@ function decision(
     expected: `${figure}: at most ${times(margin)} while ${file} runs`,
     actual: `${times(estimate)} in ${runs} pairs`,
   };
-  const found = outcomeOfBounds(
-    compared,
-    seen,
-    all,
-    (percent) =>
-      `Pairs as noisy as these support a margin of ${percent} %, or this one with ${pairsThatWouldDo} pairs.`,
-  );
+  const found = outcomeOfBounds(compared, seen, all);
   return found.outcome === 'failed' ? fellShort('slower-under-load', found.message, all) : found;
 }
