@@ -14,7 +14,7 @@ const asked = (atLeast = 2, ...more: object[]) =>
   policySchema.parse({ version: 1, capacity: [{ script: file, atLeast }, ...more] });
 const checksOf = (change: Partial<CapacityAsked> = {}) =>
   capacityChecks({
-    ...{ policy: asked(), profile: 'full', scalable: [{ script, doubled: 50 }], policyLimits: [], files: [file] },
+    ...{ policy: asked(), profile: 'full', scalable: [{ script, doubled: 50 }], policyLimits: [], known: [script] },
     ...{ expected: undefined, actuals: [] },
     caps: { requestsPerSecond: 500, requests: 1_000_000, minutes: 60 },
     placeOf: (at) => `policy.yaml, line 7: capacity[${at}]`,
@@ -57,7 +57,7 @@ describe('refused is', () => {
   test.each<[string, Partial<CapacityAsked>, string]>([
     [
       'a script that is not there',
-      { files: ['load/other.k6.ts'] },
+      { known: [{ ...script, file: 'load/other.k6.ts' }] },
       'is no k6 script in load/. There are: load/other.k6.ts.',
     ],
     [

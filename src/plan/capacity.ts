@@ -9,6 +9,7 @@ import { UsageError } from '../records/usage-error.js';
 import { mostTimes } from '../statistics/capacity.js';
 import { expectedOf } from './expected-load.js';
 import { checksOfLoad, type PolicyLimit } from './load.js';
+import { scriptNamed, type Known } from './script-named.js';
 
 /** The profile as which a script is run under more load and less: short, since it is run many times. */
 export const profileOfCapacity: Profile = 'smoke';
@@ -31,7 +32,7 @@ export interface CapacityAsked {
   policyLimits: readonly PolicyLimit[];
   caps: Config['caps'];
   /** All load scripts. */
-  files: readonly string[];
+  known: readonly Known[];
   /** What production is expected to take, by staging.config.ts. */
   expected: Config['production']['expected'];
   /** What it took, as far as it was recorded. */
@@ -46,7 +47,7 @@ export interface CapacityAsked {
  * `caps` allow.
  */
 export function capacityChecks(asking: CapacityAsked): { checks: PlannedCheck[]; notChecked: NotChecked[] } {
-  const { policy, profile, scalable, policyLimits, caps, files, placeOf } = asking;
+  const { policy, profile, scalable, policyLimits, caps, known, placeOf } = asking;
   const productions = expectedOf(asking);
   const checks: PlannedCheck[] = [];
   const notChecked: NotChecked[] = [];
@@ -56,10 +57,7 @@ export function capacityChecks(asking: CapacityAsked): { checks: PlannedCheck[];
     const id = capacityCheck(asked);
     if (policy.capacity.findIndex((other) => other.script === file) < at)
       throw new UsageError(`${place}: ${file} is named above. Keep one.`);
-    if (!files.includes(file) || !file.endsWith('.k6.ts')) {
-      const k6 = files.filter((one) => one.endsWith('.k6.ts'));
-      throw new UsageError(`${place}: ${file} is no k6 script in load/. There are: ${k6.join(', ') || 'none'}.`);
-    }
+    scriptNamed(asked, known, place, 'k6');
     if (profile !== 'full') {
       notChecked.push({ check: id, why: 'profile full alone looks for the capacity' });
       continue;

@@ -14,7 +14,7 @@ const cpu = { script: file, counter: 'process_cpu_seconds_total', marginPercent:
 function planned({ policy = {}, ...rest }: Partial<Omit<CostsAsked, 'policy'>> & { policy?: object } = {}) {
   return costChecks({
     policy: policySchema.parse({ version: 1, costs: [cpu], ...policy }),
-    ...{ beside: 'previous', limits: [limit], files: [file, 'load/idle.k6.ts'] },
+    ...{ beside: 'previous', limits: [limit], known: [{ file, tool: 'k6' }] },
     placeOf: (at) => `policy.yaml, line 7: costs[${at}]`,
     ...rest,
   });
@@ -66,7 +66,7 @@ describe('what a request costs', () => {
     [
       'a script that is not there',
       [{ ...cpu, script: 'load/none.k6.ts' }],
-      /load\/none.k6.ts is no load script. There are/,
+      /load\/none.k6.ts is no load script in load\/. There are: load\/rush.k6.ts\.$/,
     ],
     ['one twice', [cpu, cpu], /costs\[1\]: process_cpu_seconds_total of load\/rush.k6.ts is compared above/],
   ])('%s is an error', (_, costs, words) => {

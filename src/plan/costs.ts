@@ -5,6 +5,7 @@ import { comparedInPairs, marginAsked, type Policy } from '../records/policy.js'
 import { UsageError } from '../records/usage-error.js';
 import { compared } from './comparisons.js';
 import type { Beside } from './in-pairs.js';
+import { scriptNamed, type Known } from './script-named.js';
 
 export interface CostsAsked {
   policy: Pick<Policy, 'comparisons' | 'costs'>;
@@ -13,7 +14,7 @@ export interface CostsAsked {
   /** The checks of all limits of this profile. */
   limits: readonly PlannedCheck[];
   /** All load scripts. */
-  files: readonly string[];
+  known: readonly Known[];
   /** Where the policy names its nth: `policy.yaml, line 7: costs[1]`. */
   placeOf: (at: number) => string;
 }
@@ -23,7 +24,7 @@ export interface CostsAsked {
  * Nothing else is a fair comparison: another day's machine is another machine.
  * @throws UsageError for a script that is not there, one counter of a script twice, more than share the error
  */
-export function costChecks({ policy, beside, limits, files, placeOf }: CostsAsked): {
+export function costChecks({ policy, beside, limits, known, placeOf }: CostsAsked): {
   checks: PlannedCheck[];
   notChecked: NotChecked[];
 } {
@@ -38,8 +39,7 @@ export function costChecks({ policy, beside, limits, files, placeOf }: CostsAske
     const { script: file, counter } = asked;
     if (policy.costs.findIndex((other) => other.script === file && other.counter === counter) < at)
       throw new UsageError(`${placeOf(at)}: ${counter} of ${file} is compared above. Keep one.`);
-    if (!files.includes(file))
-      throw new UsageError(`${placeOf(at)}: ${file} is no load script. There are: ${files.join(', ') || 'none'}.`);
+    scriptNamed(asked, known, placeOf(at));
     const id = `${costCheck(asked)}${compared[beside ?? 'previous'].suffix}`;
     const carrier = limits.flatMap(({ id: of, source }) => (isLimitOf(file, source) ? [{ of, ...source }] : [])).at(0);
     if (beside === undefined || carrier === undefined) {

@@ -5,6 +5,7 @@ import { steadyCheck, stemOf } from '../records/load-check.js';
 import type { Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { leastNoise, secondsToProve } from '../statistics/growth.js';
+import { scriptNamed } from './script-named.js';
 
 export interface SteadyAsked {
   policy: Pick<Policy, 'steady'>;
@@ -31,11 +32,7 @@ export function steadyChecks({ policy, profile, scripts, placeOf }: SteadyAsked)
     const place = placeOf(at);
     if (policy.steady.findIndex((other) => other.script === file && other.of === metric) < at)
       throw new UsageError(`${place}: ${metric} of ${file} is named above. Keep one.`);
-    const script = scripts.find((one) => one.file === file && one.tool === 'k6');
-    if (script === undefined) {
-      const k6 = scripts.filter(({ tool }) => tool === 'k6').map((one) => one.file);
-      throw new UsageError(`${place}: ${file} is no k6 script in load/. There are: ${k6.join(', ') || 'none'}.`);
-    }
+    const script = scriptNamed(asked, scripts, place, 'k6');
     refuseNoGauge(metric, place);
     const id = steadyCheck(asked);
     const why =

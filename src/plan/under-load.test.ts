@@ -25,7 +25,7 @@ const asked = (checks: string[], ...more: object[]) =>
   policySchema.parse({ version: 1, underLoad: [{ script: file, checks, marginPercent: 50 }, ...more] });
 const checksOf = (change: Partial<UnderLoadAsked> = {}) =>
   underLoadChecks({
-    ...{ policy: asked([pay.id]), profile: 'full', tests, scripts: [script], files: [file] },
+    ...{ policy: asked([pay.id]), profile: 'full', tests, scripts: [script], known: [script] },
     placeOf: (at, check) => `policy.yaml, line 7: underLoad[${at}]${check === undefined ? '' : `.checks[${check}]`}`,
     ...change,
   });
@@ -72,7 +72,7 @@ describe('refused is', () => {
   test.each<[string, Partial<UnderLoadAsked>, string]>([
     [
       'a script that is not there',
-      { files: ['load/other.k6.ts'] },
+      { known: [{ ...script, file: 'load/other.k6.ts' }] },
       'line 7: underLoad[0]: load/rush.k6.ts is no k6 script in load/. There are: load/other.k6.ts.',
     ],
     [

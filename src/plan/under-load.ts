@@ -5,6 +5,7 @@ import { stemOf, underLoadCheck } from '../records/load-check.js';
 import { marginAsked, underLoadCount, type Policy } from '../records/policy.js';
 import { UsageError } from '../records/usage-error.js';
 import { closingStage, drillStage } from './left-out.js';
+import { scriptNamed, type Known } from './script-named.js';
 
 /** The profile as which a script runs beside a walk: long enough for one, and stopped when that is over. */
 export const profileUnderLoad: Profile = 'standard';
@@ -25,7 +26,7 @@ export interface UnderLoadAsked {
   /** The scripts as they run beside walks. */
   scripts: readonly LoadScript[];
   /** All load scripts. */
-  files: readonly string[];
+  known: readonly Known[];
   /** Where the policy names its nth, or a check of it: `policy.yaml, line 7: underLoad[0].checks[1]`. */
   placeOf: (at: number, check?: number) => string;
 }
@@ -34,7 +35,7 @@ export interface UnderLoadAsked {
  * What the policy wants walked while load runs. Only profile full does.
  * @throws UsageError for a script or a check that is not there, that cannot be used so, or that is named twice.
  */
-export function underLoadChecks({ policy, profile, tests, scripts, files, placeOf }: UnderLoadAsked): {
+export function underLoadChecks({ policy, profile, tests, scripts, known, placeOf }: UnderLoadAsked): {
   checks: PlannedCheck[];
   notChecked: NotChecked[];
 } {
@@ -43,10 +44,7 @@ export function underLoadChecks({ policy, profile, tests, scripts, files, placeO
   for (const [at, asked] of policy.underLoad.entries()) {
     const { script: file } = asked;
     const place = placeOf(at);
-    if (!files.includes(file) || !file.endsWith('.k6.ts')) {
-      const k6 = files.filter((one) => one.endsWith('.k6.ts'));
-      throw new UsageError(`${place}: ${file} is no k6 script in load/. There are: ${k6.join(', ') || 'none'}.`);
-    }
+    scriptNamed(asked, known, place, 'k6');
     refuseClosedLoops(
       scripts.find((script) => script.file === file),
       place,

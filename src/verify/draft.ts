@@ -49,7 +49,6 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
   });
   const tighter = policyLimits(policy);
   const load = checksOfLoad(found.scripts, profile, tighter);
-  const files = found.scripts.map(({ file }) => file);
   const beside = found.inPairs && (aa === true ? 'itself' : 'previous');
   const compared = comparisonsOf({
     policy: policy.policy,
@@ -57,18 +56,18 @@ export function draftPlan(intent: Intent, options: SelectOptions, circumstances:
     placeOf: (at) => placeOf(policy, ['comparisons', at]),
   });
   const costs = costChecks({
-    ...{ policy: policy.policy, beside, limits: load.checks, files },
+    ...{ policy: policy.policy, beside, limits: load.checks, known: found.scripts },
     placeOf: (at) => placeOf(policy, ['costs', at]),
   });
   const tests = checksOfTests(found.tests, thirdParties);
   const capacity = capacityChecks({
     ...{ policy: policy.policy, profile, scalable: found.scalable, caps: config.caps },
-    ...{ policyLimits: tighter, files },
+    ...{ policyLimits: tighter, known: found.scripts },
     ...{ expected: config.production.expected, actuals },
     placeOf: (at) => placeOf(policy, ['capacity', at]),
   });
   const walked = underLoadChecks({
-    ...{ policy: policy.policy, profile, tests, scripts: found.besideWalks, files },
+    ...{ policy: policy.policy, profile, tests, scripts: found.besideWalks, known: found.scripts },
     placeOf: (at, check) => placeOf(policy, ['underLoad', at, ...(check === undefined ? [] : ['checks', check])]),
   });
   const steady = steadyChecks({
