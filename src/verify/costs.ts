@@ -1,6 +1,5 @@
 import { notMeasured } from '../evidence/converted.js';
 import type { Measured } from '../records/evidence.js';
-import type { LimitMeasured } from '../records/load-measured.js';
 import type { Gathering, PlannedCheck } from '../records/plan.js';
 import { SetupError } from '../records/setup-error.js';
 import type { Staging } from '../records/staging.js';
@@ -22,34 +21,44 @@ export async function measureWithCosts(
       source.kind === 'comparison' && source.counter !== undefined ? [[id, source.counter]] : [],
     ),
   );
-  if (counterOf.size === 0) return measureLoad(gathering, planned, house, run, how);
-  const read = (): Promise<Reading | SetupError> =>
-    readMetrics(how.staging, [...new Set(counterOf.values())], run.userAgent).catch(expected);
-  const first = await read();
-  const one = await measureLoad(gathering, planned, house, run, how);
-  const last = await read();
+  const measure = (): Promise<LoadMeasured> => measureLoad(gathering, planned, house, run, how);
+  if (counterOf.size === 0) return measure();
+  const { done: one, spent } = await whileCounted(how.staging, [...new Set(counterOf.values())], run, measure);
   const found = new Map(one.found);
   for (const [id, counter] of counterOf) {
     const measured = found.get(id);
-    if (measured?.kind === 'limit') found.set(id, withCost(measured, counter, first, last));
+    if (measured?.kind === 'limit') {
+      const cost = spent(counter);
+      found.set(id, cost instanceof SetupError ? unread(cost) : { ...measured, spent: cost });
+    }
   }
   return { ...one, found };
 }
 
-/** That costs are not known keeps nothing else from being measured. */
-function withCost(
-  measured: LimitMeasured,
-  counter: string,
-  first: Reading | SetupError,
-  last: Reading | SetupError,
-): Measured {
-  if (first instanceof SetupError) return unread(first);
-  if (last instanceof SetupError) return unread(last);
-  try {
-    return { ...measured, spent: risen(first, last, counter) };
-  } catch (error) {
-    return unread(expected(error));
-  }
+/**
+ * Does something, and reads staging's counters before and after it. That they cannot be read keeps nothing from being done:
+ * `spent` then says why, instead of by how much a counter rose.
+ */
+export async function whileCounted<Done>(
+  staging: Staging,
+  counters: readonly string[],
+  { userAgent }: Pick<Run, 'userAgent'>,
+  act: () => Promise<Done>,
+): Promise<{ done: Done; spent: (counter: string) => number | SetupError }> {
+  const read = (): Promise<Reading | SetupError> => readMetrics(staging, counters, userAgent).catch(expected);
+  const first = await read();
+  const done = await act();
+  const last = await read();
+  const spent = (counter: string): number | SetupError => {
+    if (first instanceof SetupError) return first;
+    if (last instanceof SetupError) return last;
+    try {
+      return risen(first, last, counter);
+    } catch (error) {
+      return expected(error);
+    }
+  };
+  return { done, spent };
 }
 
 function unread({ reasonCode, message, attribution }: SetupError): Measured {
