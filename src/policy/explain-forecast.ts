@@ -8,6 +8,10 @@ import { reach } from '../statistics/scalability-forecast.js';
 import type { Said } from './explain-limit.js';
 import { forecastOf } from './forecast.js';
 import { loadOf } from './outcome-of-capacity.js';
+import { busyProcessors, type Demand } from './utilisation.js';
+
+type Production = NonNullable<CapacitySource['production']>;
+type Drift = NonNullable<Extract<Demand, { kind: 'known' }>['drift']>;
 
 /** What a capacity says of production, for people: nothing where staging.config.ts does not say what that is to take. */
 export function* explainForecast(
@@ -30,7 +34,10 @@ export function* explainForecast(
     ];
     yield ['scale', `${amount(timesStaging, '1')} × staging, ${amount(each, '1')} requests/s on each: ${reason}`];
     yield ['curve', curveInWords(found.curve, found.runs)];
+    yield* explainUtilisation(found.demand, source, production);
   }
+  if (found.demand?.kind === 'known' && found.demand.drift !== undefined)
+    yield ['reservation', driftInWords(found.demand.drift)];
   for (const { load, why } of found.leftOut) yield ['left out', `${loadOf(load, source)}: ${why}`];
   if (isOnThisMachine(target.url))
     yield ['co-located', 'staging shares its machine with what sends the load: of production its figures say less'];
@@ -48,7 +55,35 @@ function curveInWords(curve: Curve, runs: readonly LoadPoint[]): string {
   return `${runs.length} runs with ${amount(least, '1')} to ${amount(most, '1')} requests in flight; λ ${amount(lambda, '1')}/s, σ ${amount(sigma, '1')}, κ ${amount(kappa, '1')}; ${peak}`;
 }
 
-function scoreInWords(actuals: NonNullable<CapacitySource['production']>['actuals']): string {
+/** U = X · D of production. Nothing where staging does not tell, unless production's processors are waiting for it. */
+function* explainUtilisation(
+  demand: Demand | undefined,
+  source: CapacitySource,
+  { requestsPerSecond, processors }: Production,
+): Generator<Said> {
+  const against = processors === undefined ? '' : `, of production’s ${amount(processors, '1')}`;
+  if (demand?.kind === 'known') {
+    const busy = `${amount(busyProcessors(requestsPerSecond, demand.ms), '1')} processors`;
+    const each = `${ms(demand.ms)} of processor time a request`;
+    yield [
+      'utilisation',
+      `by the utilisation law it takes ${busy} at ${amount(requestsPerSecond, '1')} requests/s${against}: ${each}`,
+    ];
+  } else if (demand !== undefined)
+    yield [
+      'utilisation',
+      `how many processors it takes is not known. Under ${loadOf(demand.load, source)}: ${demand.why}`,
+    ];
+  else if (processors !== undefined)
+    yield ['utilisation', 'how many processors it takes is not known: staging names no `metrics` that tell'];
+}
+
+function driftInWords({ lightMs, heavyMs }: Drift): string {
+  const change = heavyMs > lightMs ? 'more' : 'less';
+  return `under more load a request takes ${change} of the processors, ${ms(heavyMs)} instead of ${ms(lightMs)}. A forecast takes its work to be the same under each load: believe it less. The greater is reckoned with`;
+}
+
+function scoreInWords(actuals: Production['actuals']): string {
   if (actuals.length === 0)
     return 'no forecast was held against production yet: "gonogo forecast actual" records what it took';
   const inside = actuals.filter(isInside).length;

@@ -13,11 +13,16 @@ import {
 import { inFlight, type Curve, type LoadPoint } from '../statistics/scalability.js';
 import { flowOfRun } from './flow-of-run.js';
 import { judgedStep } from './outcome-of-capacity.js';
+import { busyProcessors, demandOf, type Demand } from './utilisation.js';
+
+type Production = NonNullable<CapacitySource['production']>;
 
 /** What the runs that look for a script's capacity foretell of production, or why they do not. */
 export type Foretold = {
   runs: LoadPoint[];
   leftOut: { load: number; why: string }[];
+  /** What a request takes of the processors. Undefined: nothing is foretold, or staging does not tell. */
+  demand: Demand | undefined;
 } & ({ kind: 'told'; meanMs: Forecast['meanMs']; curve: Curve } | { kind: 'withheld'; why: string });
 
 /**
@@ -29,31 +34,45 @@ export function forecastOf({ steps }: CapacityMeasured, source: CapacitySource, 
   if (source.production === undefined) return undefined;
   const { requestsPerSecond, timesStaging } = source.production;
   const looked = steps.map((step, at) => ({
-    load: step.load,
+    step,
     found: at === 0 ? 'the first run warms staging up' : flowOfRun(step, judgedStep(step, source)),
   }));
-  const leftOut = looked.flatMap(({ load, found }) => (typeof found === 'string' ? [{ load, why: found }] : []));
-  const runs = looked.flatMap(({ found }) =>
-    typeof found === 'string' ? [] : [{ perSecond: figure(found.perSecond), meanMs: figure(found.meanMs) }],
+  const leftOut = looked.flatMap(({ step, found }) =>
+    typeof found === 'string' ? [{ load: step.load, why: found }] : [],
   );
+  const used = looked.flatMap(({ step, found }) => (typeof found === 'string' ? [] : [{ step, ...found }]));
+  const runs = used.map(({ perSecond, meanMs }) => ({ perSecond: figure(perSecond), meanMs: figure(meanMs) }));
   const each = requestsPerSecond / timesStaging;
   const told = forecastAt(runs, each, seedOf(runId, source.file));
-  if (told.kind !== 'told') return { kind: 'withheld', runs, leftOut, why: whyNot(told, runs, each) };
+  if (told.kind !== 'told')
+    return { kind: 'withheld', runs, leftOut, demand: undefined, why: whyNot(told, runs, each) };
+  const demand = demandOf(used);
+  const lack = lackOf(demand, source.production);
+  if (lack !== undefined) return { kind: 'withheld', runs, leftOut, demand, why: lack };
   const { low, middle, high } = told.meanMs;
   const meanMs = { low: figure(low), middle: figure(middle), high: figure(high) };
-  return { kind: 'told', runs, leftOut, curve: told.curve, meanMs };
+  return { kind: 'told', runs, leftOut, demand, curve: told.curve, meanMs };
 }
 
 /** What the forecast of a run is for another load: the same runs, and the same dice. */
 export function forecastForLoad({ runs, runId, script, timesStaging }: Forecast, requestsPerSecond: number): Foretold {
   const each = requestsPerSecond / timesStaging;
   const told = forecastAt(runs, each, seedOf(runId, script));
-  if (told.kind !== 'told') return { kind: 'withheld', runs, leftOut: [], why: whyNot(told, runs, each) };
-  return { kind: 'told', runs, leftOut: [], curve: told.curve, meanMs: told.meanMs };
+  const rest = { runs, leftOut: [], demand: undefined };
+  if (told.kind !== 'told') return { kind: 'withheld', ...rest, why: whyNot(told, runs, each) };
+  return { kind: 'told', ...rest, curve: told.curve, meanMs: told.meanMs };
 }
 
 function seedOf(runId: string, script: string): string {
   return `${runId} ${script}`;
+}
+
+/** What needs more processors than there are will not be, whatever the curve says. */
+function lackOf(demand: Demand | undefined, { requestsPerSecond, processors }: Production): string | undefined {
+  if (demand?.kind !== 'known' || processors === undefined) return undefined;
+  const busy = busyProcessors(requestsPerSecond, demand.ms);
+  if (busy <= processors) return undefined;
+  return `by the utilisation law they take ${amount(busy, '1')} processors, ${amount(demand.ms, 'ms')} each, and production has ${amount(processors, '1')}`;
 }
 
 function whyNot(

@@ -12,10 +12,12 @@ export const expectedLoad = z.strictObject({
   timesStaging: z.number().positive(),
   /** Why that many. */
   reason: z.string().min(10),
+  /** How many processors it has for that, of the kind that staging has. Absent: what the requests need is told, and held against nothing. */
+  processors: z.number().positive().optional(),
 });
 
 /** What a run foretells of production: a line of `forecasts.jsonl`. */
-export const forecast = expectedLoad.extend({
+export const forecast = expectedLoad.omit({ processors: true }).extend({
   schemaVersion: z.literal(1),
   kind: z.literal('forecast'),
   runId: z.string().min(1),

@@ -96,6 +96,10 @@ export const capacity = z.strictObject({
       limits: z.array(limitMeasured),
       /** Absent: the run was recorded by a gonogo that did not keep it. */
       flow: flow.optional(),
+      /** What staging's processes took of their processors meanwhile, or why nobody knows. Absent: staging names no metrics. */
+      processors: z
+        .union([z.strictObject({ seconds: z.number().nonnegative() }), z.strictObject({ unread: z.string().min(1) })])
+        .optional(),
     }),
   ),
   period: period.optional(),

@@ -17,16 +17,18 @@ const script = (rate: string): string => `
 `;
 const policy = (atLeast: number): string =>
   `version: 1\ncapacity:\n  - { script: load/rush.k6.ts, atLeast: ${atLeast} }\n`;
-const project = async (rate: string, atLeast: number) => {
+const project = async (rate: string, atLeast: number, metrics: (url: string) => string = () => '') => {
   const files = { 'suites/integrations/front-page.spec.ts': HEALTHY_SPEC, 'load/rush.k6.ts': script(rate) };
-  return (await set({ policy: policy(atLeast), files })).project;
+  const config = (url: string) =>
+    `export default { name: 'Tiny shop', staging: { target: '${url}', ${metrics(url)} } };`;
+  return (await set(({ url }) => ({ config: config(url), policy: policy(atLeast), files }))).project;
 };
 const full = ['--profile', 'full'];
 const id = 'load/rush/capacity';
 const row = ({ verdict }: Ended) => verdict?.checks.find((check) => check.id === id);
 
-test('what is taken lies below what the shop can do, is confirmed, and is enough for GO', async () => {
-  const shop = await project('Math.round(20 * times)', 2);
+test('what is taken lies below what the shop can do, is confirmed, and is enough for GO, whatever its metrics do', async () => {
+  const shop = await project('Math.round(20 * times)', 2, (url) => `metrics: { urls: ['${url}/nothing-here'] }`);
   const found = await verify(shop, full, { withinMs: 180_000 });
   expect(row(found), found.said).toMatchObject({ outcome: 'passed', expected: 'at least 2.00× its load (40/s)' });
   const [, times] =
@@ -34,8 +36,10 @@ test('what is taken lies below what the shop can do, is confirmed, and is enough
   expect(Number(times), String(row(found)?.message)).toBeGreaterThan(3.5);
   expect(Number(times)).toBeLessThan(6);
   expect([found.code, found.verdict?.verdict], found.said).toEqual([0, 'GO']);
-  expect((await gonogo(shop, ['explain', id])).stdout).toMatch(
-    /interval +between \d\.\d\d× its load .+ and \d\.\d\d× its load/,
+  const explained = (await gonogo(shop, ['explain', id])).stdout;
+  expect(explained).toMatch(/interval +between \d\.\d\d× its load .+ and \d\.\d\d× its load/);
+  expect(explained).toMatch(
+    /not read +its processor time under 1\.00× its load .+nothing-here answers with status 404\./,
   );
   expect(found.leftovers).toEqual({ processes: [], folders: [] });
 }, 200_000);

@@ -24,10 +24,12 @@ test('what a GO foretells of production is kept, explained, made again, and held
   const { project } = await set((shop) => ({
     config: `export default {
       name: 'Tiny shop',
-      staging: { target: '${shop.url}' },
+      staging: { target: '${shop.url}', metrics: { urls: ['${shop.url}/metrics'] } },
       production: {
         hosts: ['shop.example.com'],
-        expected: [{ script: 'load/rush.k6.ts', requestsPerSecond: 100, timesStaging: 2, reason: 'two shops, not one' }],
+        expected: [
+          { script: 'load/rush.k6.ts', requestsPerSecond: 100, timesStaging: 2, reason: 'two shops, not one', processors: 4 },
+        ],
       },
     };`,
     policy: 'version: 1\ncapacity:\n  - { script: load/rush.k6.ts, atLeast: 1.2 }\n',
@@ -41,6 +43,10 @@ test('what a GO foretells of production is kept, explained, made again, and held
     /forecast +100 requests\/s in production will take \d+(\.\d+)? ms on average, 95 % sure of \d+(\.\d+)? ms to \d+(\.\d+)? ms/,
   );
   expect(explained).toMatch(/scale +2 × staging, 50 requests\/s on each: two shops, not one/);
+  expect(explained).toMatch(
+    /utilisation +by the utilisation law it takes 0\.2 processors at 100 requests\/s, of production’s 4: 2 ms of processor time/,
+  );
+  expect(explained).not.toContain('reservation');
   expect(explained).toMatch(/co-located +staging shares its machine/);
   expect(explained).toMatch(/score +no forecast was held against production yet/);
 

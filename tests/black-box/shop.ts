@@ -12,7 +12,7 @@ export interface Shop {
   requests: string[];
   /** After how many milliseconds `/slow` answers; 150 at first. */
   slowMs: number;
-  /** What an answer of `/slow` costs: the counter `work_seconds_total` of `/metrics` rises by so much; 0.002 at first. */
+  /** What an answer of `/slow` costs: of `/metrics` the counters `work_seconds_total` and `process_cpu_seconds_total` rise by so much; 0.002 at first. */
   slowCostS: number;
   /** What `/crowded` does while others wait for `/slow`: how long it takes, or that it fails. Nothing at first. */
   crowded: { ms: number } | 'fails';
@@ -76,7 +76,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       else setTimeout(() => html(response, 200, '<h1>Room</h1>'), crowded.ms);
     },
     '/metrics': (response) => {
-      const lines = [`work_seconds_total ${workS}`, `held_bytes ${heldBytes}`];
+      const lines = [`work_seconds_total ${workS}`, `process_cpu_seconds_total ${workS}`, `held_bytes ${heldBytes}`];
       const started = `process_start_time_seconds ${performance.timeOrigin / 1000}`;
       response.writeHead(shop.metricsStatus).end(`${[...lines, started].join('\n')}\n`);
     },
