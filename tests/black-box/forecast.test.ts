@@ -5,13 +5,15 @@ import { gonogo, startPlan, verify } from './command.js';
 import { HEALTHY_SPEC } from './project.js';
 import { set } from './stage.js';
 
-/** With the real k6 and a shop that answers after 150 ms, however much is tried: up to sixteen times ten a second. */
+/** With the real k6 and a shop that answers after 150 ms, however much is tried: up to six times ten a second. Only the
+ * runs that look for the capacity, which are those of profile smoke, need seconds enough for a forecast. */
 const script = `
   import http from 'k6/http';
+  const duration = __ENV.GONOGO_PROFILE === 'smoke' ? '7s' : '3s';
   const rate = Math.round(10 * Number(__ENV.GONOGO_LOAD ?? 1));
   export const options = {
     scenarios: {
-      rush: { executor: 'constant-arrival-rate', rate, timeUnit: '1s', duration: '7s', preAllocatedVUs: 300 },
+      rush: { executor: 'constant-arrival-rate', rate, timeUnit: '1s', duration, preAllocatedVUs: 100 },
     },
     thresholds: { http_req_duration: ['med<500'] },
   };
@@ -25,6 +27,7 @@ test('what a GO foretells of production is kept, explained, made again, and held
     config: `export default {
       name: 'Tiny shop',
       staging: { target: '${shop.url}', metrics: { urls: ['${shop.url}/metrics'] } },
+      caps: { requestsPerSecond: 60 },
       production: {
         hosts: ['shop.example.com'],
         expected: [

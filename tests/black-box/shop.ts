@@ -40,7 +40,7 @@ export interface ShopOptions {
  * A shop of one page: `/` with the heading "Tiny shop", `/release.json`, `/broken` (500), `/away` (a redirect),
  * `/flaky` (fails every other time), `/slow` (takes its time), `/crowded` (is not itself while others wait for that),
  * `/blocking` (keeps the whole shop waiting for 300 ms), `/metrics` (what its work was, and what it holds), `/till` (serves one
- * after the other, each for 10 ms: at most a hundred a second) and `/hang`, which never answers.
+ * after the other, each for 20 ms: at most fifty a second) and `/hang`, which never answers.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const requests: string[] = [];
@@ -85,7 +85,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       html(response, 200, '<h1>Blocking</h1>');
     },
     '/till': (response) => {
-      queue = queue.then(() => pause(10)).then(() => html(response, 200, '<h1>Paid</h1>'));
+      queue = queue.then(() => pause(20)).then(() => html(response, 200, '<h1>Paid</h1>'));
     },
     '/hang': () => undefined,
   };

@@ -1,13 +1,16 @@
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { makeProject, type Project, type ProjectFiles } from './project.js';
 import { openShop, type Shop, type ShopOptions } from './shop.js';
 
-/** What a test of this file has opened, to be closed after it. */
+/** What a test of this file has opened, or what comes before several, to be closed after the first test. */
 const open: (() => unknown)[] = [];
 
-afterEach(async () => {
+async function closeAll(): Promise<void> {
   for (const close of open.splice(0).reverse()) await close();
-});
+}
+afterEach(closeAll);
+// No test comes after what went wrong before them.
+afterAll(closeAll);
 
 /** Closes with the test. */
 export function closing<T>(thing: T, close: (thing: T) => unknown): T {

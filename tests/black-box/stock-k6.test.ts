@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadEvidence, stockK6Lacks } from '../../src/records/load-evidence.js';
 import { plan as planSchema } from '../../src/records/plan.js';
-import { gonogo, startVerify, verify } from './command.js';
+import { gonogo, startVerify, verify, type Ended } from './command.js';
 import { HEALTHY_SPEC, makeProject, type Project } from './project.js';
 import { openShop, type Shop } from './shop.js';
 import { closing } from './stage.js';
@@ -63,65 +63,86 @@ describe('a k6 without gonogo’s extension', () => {
     expect(leftovers).toEqual({ processes: [], folders: [] });
   }, 420_000);
 
-  test('is never a pass where nothing was measured, and blames each for its own', async () => {
-    const shop = closing(await openShop(), (it) => it.stop());
-    shop.slowMs = 4000;
-    const duration = { http_req_duration: ['med<5000'] };
-    const project = projectOf(shop, {
-      'load/throws.k6.ts': rush(duration, `${front} throw new Error("broken script");`),
-      'load/mistyped.k6.ts': rush({ 'http_req_duration{name:frnot}': ['med<5000'] }, front),
-      'load/elsewhere.k6.ts': rush(duration, 'http.get("https://api.example.com/");'),
-      'load/refused.k6.ts': rush(duration, 'http.get("http://127.0.0.1:9/");'),
-      // Slower than any k6 is late.
-      'load/slow.k6.ts': rush({ http_req_duration: ['med<50'] }, 'http.get(`${target}/slow`);'),
-      'load/broken.k6.ts': rush({ http_req_failed: ['rate<0.4'] }, 'http.get(`${target}/broken`);'),
-    });
-    const { code, verdict, leftovers, said } = await verify(project, [], { withinMs: 400_000 });
-    const load = (verdict?.checks ?? []).filter(({ stage }) => stage === 'load');
-    const found = Object.fromEntries(
-      load.map(({ id, outcome, reasonCode }) => [id.split('/')[1], [outcome, reasonCode]]),
-    );
-    expect(found, said).toEqual({
-      throws: ['errored', 'script-threw'],
-      mistyped: ['insufficient', 'zero-samples'],
-      elsewhere: ['missing', 'configuration'],
-      refused: ['failed', 'limit-exceeded'],
-      slow: ['failed', 'limit-exceeded'],
-      broken: ['failed', 'limit-exceeded'],
-    });
-    expect([code, verdict?.verdict]).toEqual([1, 'NO-GO']);
-    expect(leftovers).toEqual({ processes: [], folders: [] });
-  }, 420_000);
+  // None of these depends on how fast anything is, and they mostly wait: they run at the same time.
+  describe('beside others', () => {
+    let faulty: Ended;
+    let starved: Ended;
+    let capped: Ended;
+    let cappedShop: Shop;
+    beforeAll(async () => {
+      [faulty, starved, capped] = await Promise.all([faults(), starvation(), cap()]);
+    }, 600_000);
 
-  test.runIf(process.platform === 'linux')(
-    'is not the product’s slowness where it was kept from running',
-    async () => {
+    async function faults(): Promise<Ended> {
+      const shop = closing(await openShop(), (it) => it.stop());
+      shop.slowMs = 4000;
+      const duration = { http_req_duration: ['med<5000'] };
+      const project = projectOf(shop, {
+        'load/throws.k6.ts': rush(duration, `${front} throw new Error("broken script");`),
+        'load/mistyped.k6.ts': rush({ 'http_req_duration{name:frnot}': ['med<5000'] }, front),
+        'load/elsewhere.k6.ts': rush(duration, 'http.get("https://api.example.com/");'),
+        'load/refused.k6.ts': rush(duration, 'http.get("http://127.0.0.1:9/");'),
+        // Slower than any k6 is late.
+        'load/slow.k6.ts': rush({ http_req_duration: ['med<50'] }, 'http.get(`${target}/slow`);'),
+        'load/broken.k6.ts': rush({ http_req_failed: ['rate<0.4'] }, 'http.get(`${target}/broken`);'),
+      });
+      return verify(project, [], { withinMs: 400_000 });
+    }
+
+    /** Linux: k6 is found by /proc. */
+    async function starvation(): Promise<Ended> {
       const shop = closing(await openShop(), (it) => it.stop());
       const longer = rush({ http_req_duration: ['p(95)<250'] }, 'http.get(`${target}/slow`);').replace("'2s'", "'15s'");
       const running = startVerify(projectOf(shop, { 'load/rush.k6.ts': longer }), { withinMs: 300_000 });
-      await starveK6(running, { withinMs: 60_000, stoppedMs: 400 });
-      const { code, verdict, said } = await running.ended;
+      if (process.platform === 'linux') await starveK6(running, { withinMs: 60_000, stoppedMs: 400 });
+      return running.ended;
+    }
+
+    async function cap(): Promise<Ended> {
+      cappedShop = closing(await openShop(), (it) => it.stop());
+      const loop = rush({ http_req_duration: ['med<5000'] }, front).replace(
+        /rush: \{.*\}/,
+        "rush: { executor: 'constant-vus', vus: 1, duration: '60s' }",
+      );
+      return verify(projectOf(cappedShop, { 'load/loop.k6.ts': loop }, 'caps: { requests: 500 }'), [], {
+        withinMs: 400_000,
+      });
+    }
+
+    test('is never a pass where nothing was measured, and blames each for its own', () => {
+      const { code, verdict, leftovers, said } = faulty;
+      const load = (verdict?.checks ?? []).filter(({ stage }) => stage === 'load');
+      const found = Object.fromEntries(
+        load.map(({ id, outcome, reasonCode }) => [id.split('/')[1], [outcome, reasonCode]]),
+      );
+      expect(found, said).toEqual({
+        throws: ['errored', 'script-threw'],
+        mistyped: ['insufficient', 'zero-samples'],
+        elsewhere: ['missing', 'configuration'],
+        refused: ['failed', 'limit-exceeded'],
+        slow: ['failed', 'limit-exceeded'],
+        broken: ['failed', 'limit-exceeded'],
+      });
+      expect([code, verdict?.verdict]).toEqual([1, 'NO-GO']);
+      expect(leftovers).toEqual({ processes: [], folders: [] });
+    });
+
+    test.runIf(process.platform === 'linux')('is not the product’s slowness where it was kept from running', () => {
+      const { code, verdict, said } = starved;
       const load = verdict?.checks.find(({ stage }) => stage === 'load');
       expect(load, said).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
       expect([code, verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
-    },
-    420_000,
-  );
+    });
 
-  test('is stopped at caps.requests, and proves nothing then', async () => {
-    const shop = closing(await openShop(), (it) => it.stop());
-    const loop = rush({ http_req_duration: ['med<5000'] }, front).replace(
-      /rush: \{.*\}/,
-      "rush: { executor: 'constant-vus', vus: 1, duration: '60s' }",
-    );
-    const project = projectOf(shop, { 'load/loop.k6.ts': loop }, 'caps: { requests: 500 }');
-    const { code, verdict, said } = await verify(project, [], { withinMs: 400_000 });
-    const load = verdict?.checks.find(({ stage }) => stage === 'load');
-    expect(load, said).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
-    expect(load?.message).toContain('caps.requests of staging.config.ts');
-    expect([code, verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
-    expect(shop.requests.filter((line) => line.includes('by=k6')).length).toBeLessThan(10_000);
-  }, 420_000);
+    test('is stopped at caps.requests, and proves nothing then', () => {
+      const { code, verdict, said } = capped;
+      const load = verdict?.checks.find(({ stage }) => stage === 'load');
+      expect(load, said).toMatchObject({ outcome: 'insufficient', reasonCode: 'generator-saturated' });
+      expect(load?.message).toContain('caps.requests of staging.config.ts');
+      expect([code, verdict?.verdict]).toEqual([3, 'INCONCLUSIVE']);
+      expect(cappedShop.requests.filter((line) => line.includes('by=k6')).length).toBeLessThan(10_000);
+    });
+  });
 
   test('runs no script that needs the extension: a usage error before anything is sent', async () => {
     const shop = closing(await openShop(), (it) => it.stop());
