@@ -1,6 +1,6 @@
 import type { Fault } from '../shop/fault.js';
 
-/** One query more for each line of the cart: every limit is kept, and it is as much slower as nobody wants. */
+/** As if there were a query more for each line of the cart: every limit is kept, and it is as much slower as nobody wants. */
 export default {
   title: 'Starting a checkout takes a fifth longer',
   breaks:

@@ -1,5 +1,5 @@
 // One replica of the shop: all routes, and the postman of its outbox.
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { serve } from '../process.js';
@@ -28,7 +28,7 @@ if (slower)
   shop.use(async (c, next) => {
     const began = performance.now();
     await next();
-    if (c.req.path === slower.path) await pause(slower.share * (performance.now() - began));
+    if (c.req.path === slower.path) await pauseFor(slower.share * (performance.now() - began));
   });
 if (answer)
   shop.use(async (c, next) => {
@@ -53,6 +53,13 @@ shop.onError((error, c) => {
   log('error', `${c.req.method} ${c.req.path} failed: ${String(error)}`, { ...asked(c), stack: error.stack });
   return tell(c, new Trouble(500, 'Something went wrong on our side. Please try again in a minute.'));
 });
+
+/** Timers count whole milliseconds and may be early by one; an answer takes few of them. The rest is waited for turn by turn. */
+async function pauseFor(ms: number): Promise<void> {
+  const until = performance.now() + ms;
+  if (ms >= 2) await pause(ms - 1);
+  while (performance.now() < until) await turn();
+}
 
 /** Of whose request a line in the log tells. */
 function asked(c: Context) {
