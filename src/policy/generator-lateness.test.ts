@@ -90,6 +90,32 @@ describe('an excess', () => {
   });
 });
 
+describe('what is neither kept nor exceeded for sure', () => {
+  // Thirty of five hundred, where twenty-five may be.
+  const open = each(3);
+  const straddles = { outcome: 'insufficient', reasonCode: 'interval-straddles-limit' };
+
+  test('is the product’s matter while the generator was late by less than a tenth of the limit', () => {
+    expect(judged(measuredOf(open, each(80), 790))).toMatchObject(straddles);
+    expect(judged(measuredOf(open, each(80.1), 790))).toMatchObject(saturated);
+    expect(judged(measuredOf(open, each(80.1), 1600))).toMatchObject(saturated);
+  });
+
+  test('is the generator’s if the limit is kept without what lay beyond it while that was late', () => {
+    const late = each(1).fill(900, 0, 5);
+    expect(judged(measuredOf(each(0).fill(6, 0, 5), late, 790))).toMatchObject(saturated);
+    expect(judged(measuredOf(each(0).fill(6, 5, 10), late, 790))).toMatchObject(straddles);
+    expect(judged(measuredOf(open, each(1).with(4, 900), 790))).toMatchObject(straddles);
+  });
+
+  test('says so', () => {
+    expect(judged(measuredOf(open, each(90), 790)).message).toBe(
+      'The load generator itself was late by up to 90 ms; in 10 of 10 seconds later than a tenth of p(95)<800: ' +
+        'what lay beyond then may be its own, and the rest keeps the limit. Give it processors of its own, or another machine.',
+    );
+  });
+});
+
 describe('a pass', () => {
   const fast = each(0);
 

@@ -2,6 +2,8 @@ import { amount } from '../records/figure.js';
 import { isOfDurations, type Limit } from '../records/limit.js';
 import type { LimitMeasured } from '../records/load-measured.js';
 
+type Found = 'passed' | 'failed' | 'neither';
+
 /** Seconds in which the generator itself was too late to be believed, and what they could have made of the counts. */
 export interface Lateness {
   /** The counts with those seconds as they are least like what was found. */
@@ -23,20 +25,20 @@ export const aSecondMs = 1000;
  * have seen that much later than it came: an excess has to be proven even if no answer lay beyond the limit in the seconds
  * in which the generator was later than a tenth of the excess. Nor was there the load that a pass is about while it stood
  * still: a pass has to hold even if everything lay beyond the limit in the seconds in which it was later than a second.
- * Judge `atWorst`: if the outcome is another one, nothing is proven.
+ * Judge `atWorst`: if the outcome is another one, nothing is proven. What is not proven anyhow is the generator's matter if it
+ * would be a pass without what lay beyond the limit in the seconds in which it was later than a tenth of the limit itself.
  *
- * @param found `passed` or `failed`, by the counts as they are
+ * @param found by the counts as they are; `neither` passed nor failed
  * @returns undefined: no second is in doubt, or the tool does not tell (`generator.lateMs`)
  */
-export function latenessOf(measured: LimitMeasured, limit: Limit, found: 'passed' | 'failed'): Lateness | undefined {
-  const { rule, expression } = limit;
+export function latenessOf(measured: LimitMeasured, limit: Limit, found: Found): Lateness | undefined {
+  const { rule } = limit;
   const { lateMs } = measured.generator;
   if (lateMs === undefined || !isOfDurations(limit)) return undefined;
   const { observed } = measured;
   // An excess whose size nobody tells is taken to be none.
   const seenMs = found === 'passed' || observed === undefined ? rule.edge : Math.max(rule.edge, observed);
-  const excessMs = seenMs - rule.edge;
-  const toleratedMs = found === 'passed' ? aSecondMs : Math.max(calmMs, excessMs / part);
+  const { toleratedMs, than } = tolerated(found, limit, seenMs - rule.edge);
   const isLate = lateMs.map((ms) => ms === null || ms > toleratedMs);
   // A sample lies in the second in which it ended, and may have begun as long before as it took.
   const reach = Math.ceil(seenMs / 1000);
@@ -49,16 +51,33 @@ export function latenessOf(measured: LimitMeasured, limit: Limit, found: 'passed
     return { samples, beyond: found === 'passed' ? samples : unanswered };
   });
   const late = isLate.filter(Boolean).length;
-  const than =
-    found === 'passed'
-      ? 'than a second: what was due then was not sent then, and proves nothing'
-      : `than a tenth of the ${amount(excessMs, 'ms')} by which ${expression} looks exceeded: the rest proves nothing`;
   return {
     atWorst: { ...measured, blocks, beyond: blocks.reduce((sum, { beyond }) => sum + beyond, 0) },
     message:
       `The load generator itself was late by ${latenessInWords(lateMs)}; in ${late} of ${lateMs.length} seconds later ${than}. ` +
       'Give it processors of its own, or another machine.',
   };
+}
+
+/** How late it may be, and what a second says in which it was later. */
+function tolerated(found: Found, { rule, expression }: Limit, excessMs: number): { toleratedMs: number; than: string } {
+  switch (found) {
+    case 'passed':
+      return {
+        toleratedMs: aSecondMs,
+        than: 'than a second: what was due then was not sent then, and proves nothing',
+      };
+    case 'failed':
+      return {
+        toleratedMs: Math.max(calmMs, excessMs / part),
+        than: `than a tenth of the ${amount(excessMs, 'ms')} by which ${expression} looks exceeded: the rest proves nothing`,
+      };
+    case 'neither':
+      return {
+        toleratedMs: Math.max(calmMs, rule.edge / part),
+        than: `than a tenth of ${expression}: what lay beyond then may be its own, and the rest keeps the limit`,
+      };
+  }
 }
 
 /** `up to 12.5 ms`, and for how long nobody knows. */

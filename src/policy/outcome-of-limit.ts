@@ -48,12 +48,15 @@ function lastThird(measured: LimitMeasured): LimitMeasured {
   };
 }
 
-/** What was found, if it is so whatever the generator's own lateness may have done. */
+/** What was found, if it is so whatever the generator's own lateness may have done; and if not, whose matter that is. */
 function onTime(found: Judgement, measured: LimitMeasured, limit: Limit, facts: LoadFacts): Judgement {
-  if (found.outcome !== 'passed' && found.outcome !== 'failed') return found;
-  const late = latenessOf(measured, limit, found.outcome);
-  if (late === undefined || decision(late.atWorst, limit, facts).outcome === found.outcome) return found;
-  return fellShort('generator-saturated', late.message, facts);
+  const outcome = found.outcome === 'passed' || found.outcome === 'failed' ? found.outcome : 'neither';
+  if (outcome === 'neither' && found.reasonCode !== 'interval-straddles-limit') return found;
+  const late = latenessOf(measured, limit, outcome);
+  if (late === undefined) return found;
+  const { outcome: atWorst } = decision(late.atWorst, limit, facts);
+  const isSo = outcome === 'neither' ? atWorst !== 'passed' : atWorst === outcome;
+  return isSo ? found : fellShort('generator-saturated', late.message, facts);
 }
 
 function decision(measured: LimitMeasured, limit: Limit, facts: LoadFacts): Judgement {
